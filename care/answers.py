@@ -10,7 +10,8 @@ from care.calendar import local
 from care.refusals import BadAnswer
 
 _HOUR = re.compile(
-    r"\s*(?:at\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s?m\.?)?\s*", re.IGNORECASE
+    r"\s*(?:at\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s?m\.?)?\s*",
+    re.IGNORECASE,
 )
 _WORDS = {"noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0)}
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")

@@ -36,7 +36,9 @@ def course_figures(
     """
     states = dict(day_states(doses))
     cells = tuple(
-        str(states[n]) if n in states and not (n > day and states[n] is DoseState.OPEN) else ("rest" if n < day else "ahead")
+        str(states[n])
+        if n in states and not (n > day and states[n] is DoseState.OPEN)
+        else ("rest" if n < day else "ahead")
         for n in range(1, days + 1)
     )
     worst: Counter[str] = Counter()

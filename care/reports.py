@@ -47,9 +47,7 @@ def _began(same: Sequence[Said], now: datetime) -> datetime | None:
     return began
 
 
-def is_check_in_due(
-    plan: CheckInPlan, *, day: int, last_asked_day: int | None, worst_lately: int
-) -> bool:
+def is_check_in_due(plan: CheckInPlan, *, day: int, last_asked_day: int | None, worst_lately: int) -> bool:
     """Return whether "How are you feeling?" follows the dose of course day `day`.
 
     `worst_lately` is the worst grade reported in the plan's `stay_close_days`.
