@@ -107,7 +107,7 @@ def running(binaries: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="steady-pg-"))
     data, port = folder / "data", free_port()
     socket_folder = "" if os.name == "nt" else f"-k {folder}"
-    initdb = [
+    initdb: Argv = [
         binaries / "initdb",
         "-D",
         data,
@@ -119,7 +119,7 @@ def running(binaries: Path) -> Iterator[str]:
     ]
     pg_ctl: Argv = [binaries / "pg_ctl", "-D", data, "-w"]
     try:
-        command([*initdb, "--no-sync"])
+        command(initdb)
         options = f"{socket_folder} -h 127.0.0.1 -p {port} {SETTINGS}"
         start: Argv = [*pg_ctl, "-l", folder / "log", "-o", options, "start"]
         command(start)
