@@ -81,7 +81,7 @@ def set_up(*, tools: bool) -> None:
     if had == wanted and PYTHON.exists():
         return
     began = time.monotonic()
-    say("Setting up, once (about 15 s; with the developers' tools 30 s) …")
+    say("Setting up, once (10 to 20 s) …")
     STAMP.unlink(missing_ok=True)
     if had.get("python") != sys.version or not PYTHON.exists():
         make_venv()
