@@ -1,0 +1,112 @@
+"""Read the Fluent files of one language and know, of each text, where it is and which values it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from content.problems import Problem
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text of one language. `needs` are its own variables, `refers` the texts it quotes."""
+
+    key: str
+    file: str
+    line: int
+    node: ast.Message | ast.Term
+    needs: frozenset[str]
+    refers: frozenset[str]
+
+
+@dataclass
+class Sheet:
+    """All texts of one language, by key (terms with their leading dash), and what is wrong with the files."""
+
+    code: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def messages(self) -> dict[str, Entry]:
+        """Return the texts that can be said, without the terms they are made of."""
+        return {key: entry for key, entry in self.entries.items() if not key.startswith("-")}
+
+    def variables(self, key: str) -> frozenset[str]:
+        """Return the values that a text needs, with those of the texts it quotes."""
+        return frozenset(self._variables(key, set()))
+
+    def _variables(self, key: str, seen: set[str]) -> Iterator[str]:
+        entry = self.entries.get(key)
+        if entry is None or key in seen:
+            return
+        seen.add(key)
+        yield from entry.needs
+        for other in entry.refers:
+            yield from self._variables(other, seen)
+
+
+def read_sheet(folder: Path, code: str) -> Sheet:
+    """Return the texts in `folder`, which holds the `.ftl` files of the language `code`."""
+    sheet = Sheet(code)
+    paths = sorted(folder.glob("*.ftl"))
+    if not paths:
+        sheet.problems.append(Problem(f"texts/{code}", 1, "", "this language has no texts"))
+    for path in paths:
+        _read_file(sheet, path, f"texts/{code}/{path.name}")
+    _check_references(sheet)
+    return sheet
+
+
+def _read_file(sheet: Sheet, path: Path, file: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    for node in FluentParser().parse(text).body:
+        line = text.count("\n", 0, node.span.start if node.span else 0) + 1
+        if isinstance(node, ast.Junk):
+            cause = node.annotations[0].message if node.annotations else "not Fluent"
+            sheet.problems.append(Problem(file, line, "", f"this cannot be read: {cause}"))
+        elif isinstance(node, ast.Message | ast.Term):
+            _add_entry(sheet, node, file, line)
+
+
+def _add_entry(sheet: Sheet, node: ast.Message | ast.Term, file: str, line: int) -> None:
+    key = f"-{node.id.name}" if isinstance(node, ast.Term) else node.id.name
+    if known := sheet.entries.get(key):
+        sentence = f"this text is already in {known.file}, line {known.line}"
+        sheet.problems.append(Problem(file, line, key, sentence))
+    elif node.value is None or node.attributes:
+        sheet.problems.append(Problem(file, line, key, "a text has a value and no attributes"))
+    else:
+        names = _Names()
+        names.visit(node.value)
+        sheet.entries[key] = Entry(key, file, line, node, frozenset(names.needs), frozenset(names.refers))
+
+
+def _check_references(sheet: Sheet) -> None:
+    for entry in sheet.entries.values():
+        for other in sorted(entry.refers - sheet.entries.keys()):
+            sentence = f'it quotes the text "{other}", which is missing'
+            sheet.problems.append(Problem(entry.file, entry.line, entry.key, sentence))
+
+
+class _Names(Visitor):
+    """Collects the variables and the references of one pattern."""
+
+    def __init__(self) -> None:
+        self.needs: set[str] = set()
+        self.refers: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.needs.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:
+        self.refers.add(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:
+        self.refers.add(f"-{node.id.name}")
+        self.generic_visit(node)

@@ -1,0 +1,78 @@
+"""The languages Steady speaks, and how each writes a day, a time and a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from content.toml_tables import Table
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: `code` names its folder of texts, `name` is its own name for itself."""
+
+    code: str
+    name: str
+    locale: str
+    day: str
+    time: str
+
+
+def read_languages(table: Table) -> dict[str, Language]:
+    """Return the languages by code, in the order in which they are offered. English must be one of them."""
+    languages: dict[str, Language] = {}
+    for row in table.many("languages"):
+        language = _read_language(row)
+        if language.code in languages:
+            row.note(f'the language "{language.code}" is here twice', "code")
+        languages[language.code] = language
+    table.finish()
+    if "en" not in languages and table.is_sound():
+        table.note('the language "en" is missing; other languages fall back on it')
+    return languages
+
+
+def _read_language(row: Table) -> Language:
+    language = Language(
+        code=row.text("code"),
+        name=row.text("name"),
+        locale=row.text("locale"),
+        day=row.text("day"),
+        time=row.text("time"),
+    )
+    row.finish()
+    try:
+        Locale.parse(language.locale)
+    except (UnknownLocaleError, ValueError):
+        if row.is_sound("locale"):
+            row.note(f'nobody knows the locale "{language.locale}"', "locale")
+    return language
+
+
+@lru_cache(maxsize=4096)
+def write_day(day: date, language: Language) -> str:
+    """Return a date as people of that language write it: "Tue 3 Nov"."""
+    return format_date(day, language.day, locale=language.locale)
+
+
+@lru_cache(maxsize=4096)
+def write_time(clock: time, language: Language) -> str:
+    """Return a time of day as people of that language write it: "08:30"."""
+    return format_time(clock.replace(tzinfo=None), language.time, locale=language.locale)
+
+
+def write_moment(moment: datetime, language: Language) -> str:
+    """Return a local moment, "Tue 3 Nov, 08:30". It is shown as it is: make it local before."""
+    return f"{write_day(moment.date(), language)}, {write_time(moment.time(), language)}"
+
+
+def write_list(items: Sequence[str], language: Language) -> str:
+    """Return items as one phrase: "nausea, headache and rash"."""
+    return format_list(list(items), style="standard", locale=language.locale)

@@ -1,0 +1,192 @@
+"""Read all content once, check it as a whole, and refuse to start on any mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from care.regimens import Regimen
+from care.screening import Question
+from care.symptoms import RedFlag, Symptom
+from care.triage import Fact, Rule
+from content.catalogue_files import (
+    Answers,
+    Edition,
+    check_flags_raised,
+    read_answers,
+    read_edition,
+    read_red_flags,
+    read_screening,
+    read_symptoms,
+)
+from content.discreet import Discreet, read_discreet
+from content.fluent_files import Sheet, read_sheet
+from content.languages import Language, read_languages
+from content.needed_texts import (
+    Need,
+    check_needs,
+    check_rule_values,
+    needs_of_answers,
+    needs_of_edition,
+    needs_of_flags,
+    needs_of_regimen,
+    needs_of_rules,
+    needs_of_screening,
+    needs_of_symptoms,
+)
+from content.problems import ContentError, Problem
+from content.regimen_files import read_regimen
+from content.subjects import SUBJECT_KEYS, find_subject_key
+from content.texts import Texts
+from content.toml_tables import Table, open_table
+from content.triage_file import check_flags_ruled, read_triage
+from content.values import Words
+
+T = TypeVar("T", Symptom, RedFlag)
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that Steady knows how to say and what a clinic signed off. Read once, never changed."""
+
+    edition: Edition
+    languages: Mapping[str, Language]
+    regimens: Mapping[str, Regimen]
+    symptoms: tuple[Symptom, ...]
+    red_flags: tuple[RedFlag, ...]
+    screening: tuple[Question, ...]
+    answers: Answers
+    triage: tuple[Rule, ...]
+    discreet: Discreet
+    texts: Texts
+    sheets: Mapping[str, Sheet]
+
+    def symptom(self, name: str) -> Symptom:
+        """Return the symptom with this id; KeyError if there is none."""
+        return _by_id(self.symptoms, name)
+
+    def red_flag(self, name: str) -> RedFlag:
+        """Return the red flag with this id; KeyError if there is none."""
+        return _by_id(self.red_flags, name)
+
+    def reason(self, rule: Rule, fact: Fact) -> Words:
+        """Return why `rule` spoke about `fact`, in words for clinicians."""
+        subject = find_subject_key(fact)
+        values = {"value": fact.value, "subject": Words(subject) if subject else ""}
+        return Words(rule.reason, self.texts.fitting(rule.reason, values))
+
+
+def load_content(folder: Path | None = None, *, fall_back: bool = False) -> Content:
+    """Return the content in `folder` (None: our own), or raise ContentError naming every problem in it.
+
+    With `fall_back` a language may miss texts; they are then said in English. Without it every text that the data asks
+    for must exist in every language.
+    """
+    return _Loading(folder or HERE, fall_back).run()
+
+
+class _Loading:
+    """One pass over a content folder: read every file, then check them against each other."""
+
+    def __init__(self, folder: Path, fall_back: bool) -> None:
+        self.folder = folder
+        self.fall_back = fall_back
+        self.tables: dict[str, Table] = {}
+
+    def run(self) -> Content:
+        languages = read_languages(self._open("languages.toml"))
+        sheets = {code: read_sheet(self.folder / "texts" / code, code) for code in languages if code}
+        symptoms = read_symptoms(self._open("symptoms.toml"))
+        flags = read_red_flags(self._open("red_flags.toml"))
+        screening = read_screening(self._open("screening.toml"))
+        answers = read_answers(self._open("answers.toml"))
+        edition = read_edition(self._open("edition.toml"))
+        discreet = read_discreet(self._open("discreet.toml"), languages=languages)
+        regimens = self._regimens()
+        subjects = _subjects(symptoms, flags, screening, answers)
+        rules = read_triage(self._open("triage.toml"), subjects=subjects)
+
+        check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
+        check_flags_ruled(rules, flags, self.tables["triage.toml"])
+        needs = self._needs(symptoms, flags, screening, answers, edition, regimens, rules)
+        self._check_texts(needs, sheets, rules)
+        self._refuse(sheets)
+        texts = Texts(languages, sheets.values(), fall_back=self.fall_back)
+        return Content(
+            edition, languages, regimens, symptoms, flags, screening, answers, rules, discreet, texts, sheets
+        )
+
+    def _open(self, name: str) -> Table:
+        self.tables[name] = open_table(self.folder / name, file=name)
+        return self.tables[name]
+
+    def _regimens(self) -> dict[str, Regimen]:
+        regimens: dict[str, Regimen] = {}
+        for path in sorted((self.folder / "regimens").glob("*.toml")):
+            name = f"regimens/{path.name}"
+            regimens[path.stem] = read_regimen(self._open(name), name=path.stem)
+        if not regimens:
+            self.tables["languages.toml"].source.problems.append(
+                Problem("regimens", 1, "", "there is no regimen at all")
+            )
+        return regimens
+
+    def _needs(
+        self,
+        symptoms: Collection[Symptom],
+        flags: Collection[RedFlag],
+        screening: Collection[Question],
+        answers: Answers,
+        edition: Edition,
+        regimens: Mapping[str, Regimen],
+        rules: Collection[Rule],
+    ) -> Iterator[Need]:
+        yield from needs_of_symptoms(self.tables["symptoms.toml"], symptoms)
+        yield from needs_of_flags(self.tables["red_flags.toml"], flags)
+        yield from needs_of_screening(self.tables["screening.toml"], screening)
+        yield from needs_of_answers(self.tables["answers.toml"], answers)
+        yield from needs_of_edition(self.tables["edition.toml"], edition)
+        yield from needs_of_rules(self.tables["triage.toml"], rules)
+        for name, regimen in regimens.items():
+            yield from needs_of_regimen(self.tables[f"regimens/{name}.toml"], regimen)
+
+    def _check_texts(self, needs: Iterator[Need], sheets: Mapping[str, Sheet], rules: Collection[Rule]) -> None:
+        english = sheets.get("en", Sheet("en"))
+        check_needs(needs, [english] if self.fall_back else list(sheets.values()))
+        check_rule_values(self.tables["triage.toml"], rules, english, SUBJECT_KEYS)
+
+    def _refuse(self, sheets: Mapping[str, Sheet]) -> None:
+        problems = [problem for table in self.tables.values() for problem in table.source.problems]
+        problems += [problem for sheet in sheets.values() for problem in sheet.problems]
+        if problems:
+            raise ContentError(problems)
+
+
+def _subjects(
+    symptoms: Collection[Symptom], flags: Collection[RedFlag], screening: Collection[Question], answers: Answers
+) -> dict[str, frozenset[str]]:
+    """Return, for each kind of fact that has a subject, the ids it may be about."""
+    named = frozenset(symptom.id for symptom in symptoms)
+    return {
+        "grade": named,
+        "rise": named,
+        "lasting": named,
+        "worse": named,
+        "step-held": named,
+        "red-flag": frozenset(flag.id for flag in flags),
+        "skipped": frozenset(answers.skipped),
+        "withdrawal": frozenset(answers.withdrawal),
+        "screening": frozenset(question.id for question in screening),
+        "follow-up": frozenset(answers.follow_up),
+    }
+
+
+def _by_id(items: tuple[T, ...], name: str) -> T:
+    for item in items:
+        if item.id == name:
+            return item
+    raise KeyError(name)
