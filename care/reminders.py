@@ -52,23 +52,26 @@ def prompt_now(
     *,
     now: datetime,
     sent: int,
+    snoozes: int,
     between: tuple[timedelta, ...],
     closes_at: datetime,
     zone: str,
 ) -> Prompt | None:
     """Return the prompt to send now, or None when this one must not go out.
 
-    The first prompt goes out at the hour the patient chose. Later ones stay inside the waking hours. A
-    dose still open after the last prompt belongs to the silence rules, never to a further prompt.
+    The first prompt goes out at the hour the patient chose, and so does one the patient put off: each "Later" buys a
+    prompt and starts the row anew. The other ones stay inside the waking hours. A dose still open after the last
+    prompt belongs to the silence rules, never to a further prompt.
     """
-    if now >= closes_at or sent > len(between):
+    unasked = max(0, sent - snoozes)
+    if now >= closes_at or unasked > len(between):
         return None
-    if sent and not is_awake(now, zone, policy.waking_from, policy.waking_to):
+    if unasked and not is_awake(now, zone, policy.waking_from, policy.waking_to):
         return None
-    next_at = now + between[sent] if sent < len(between) else None
+    next_at = now + between[unasked] if unasked < len(between) else None
     if next_at is not None and next_at >= closes_at:
         next_at = None
-    return Prompt(sent + 1, len(between) + 1, min(now + policy.prompt_lives, closes_at), next_at)
+    return Prompt(unasked + 1, len(between) + 1, min(now + policy.prompt_lives, closes_at), next_at)
 
 
 def snoozed_until(

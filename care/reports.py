@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from care.regimens import CheckInPlan, Step
 from care.triage import Fact
 
-RISE_WITHIN = timedelta(days=7)
-STILL_THERE = timedelta(days=7)
+RISE_WITHIN = timedelta(hours=7 * 24)
+STILL_THERE = timedelta(hours=7 * 24)
 """Two reports of one symptom no further apart than this belong to one spell of it."""
 
 
@@ -64,6 +64,6 @@ def is_check_in_due(plan: CheckInPlan, *, day: int, last_asked_day: int | None, 
 
 def holds_step(step: Step, *, now: datetime, earlier: Sequence[Said]) -> Said | None:
     """Return the report that holds a titration step, the worst first, or None when the step may go."""
-    since = now - timedelta(days=step.look_back_days)
+    since = now - timedelta(hours=24 * step.look_back_days)
     bad = [said for said in earlier if said.at >= since and said.grade >= step.hold_at_grade]
     return max(bad, key=lambda said: (said.grade, said.at), default=None)

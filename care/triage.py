@@ -87,28 +87,49 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Match:
+    """One rule that spoke, and the fact it spoke about."""
+
+    rule: Rule
+    fact: Fact
+
+
+@dataclass(frozen=True)
 class Decision:
-    """What the table says: the highest level, and every rule that spoke, the highest first."""
+    """What the table says: the highest level, and for each fact the rule that spoke highest, gravest first."""
 
     level: Level
-    rules: tuple[Rule, ...]
+    matches: tuple[Match, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules that spoke, the gravest first."""
+        return tuple(match.rule for match in self.matches)
 
     @property
     def answer(self) -> str | None:
-        """Return the text key for the patient: that of the highest rule that has one."""
+        """Return the text key for the patient: that of the gravest rule that has one."""
         return next((rule.answer for rule in self.rules if rule.answer), None)
 
 
 def triage(facts: Iterable[Fact], *, kind: Kind, table: Sequence[Rule]) -> Decision | None:
     """Return the decision for `facts`, or None when no rule speaks.
 
-    The highest level wins. A fact that no rule names changes nothing.
+    Of several rules about one fact only the gravest is kept. A fact that no rule names changes nothing.
     """
-    heard = {rule.id: rule for fact in facts for rule in table if _speaks(rule, fact, kind)}
-    if not heard:
+    matches: list[Match] = []
+    for fact in dict.fromkeys(facts):
+        speaking = [rule for rule in table if _speaks(rule, fact, kind)]
+        if speaking:
+            matches.append(Match(max(speaking, key=_weight), fact))
+    if not matches:
         return None
-    ordered = tuple(sorted(heard.values(), key=lambda rule: (-rule.level, rule.id)))
-    return Decision(ordered[0].level, ordered)
+    matches.sort(key=lambda match: (-match.rule.level, match.rule.id))
+    return Decision(matches[0].rule.level, tuple(matches))
+
+
+def _weight(rule: Rule) -> tuple[Level, int, int]:
+    return rule.level, len(rule.subjects) > 0, rule.at_least or 0
 
 
 def _speaks(rule: Rule, fact: Fact, kind: Kind) -> bool:

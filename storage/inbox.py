@@ -38,11 +38,15 @@ class Waiting:
     attempts: int
 
 
+class Unusable(ValueError):
+    """What came is no update: it has no id to keep it under."""
+
+
 def arrival(update: dict[str, Any]) -> Arrival:
-    """Return what to store of a raw update; raise ValueError when it has no usable id."""
+    """Return what to store of a raw update; raise Unusable when it has no usable id."""
     update_id = update.get("update_id")
     if not isinstance(update_id, int) or isinstance(update_id, bool):
-        raise ValueError("an update without update_id")
+        raise Unusable("an update without update_id")
     return Arrival(update_id, _chat_key(update), json.dumps(update, ensure_ascii=False))
 
 

@@ -1,0 +1,150 @@
+"""Owe messages: to the person who asked, to a patient, to a clinic. Words are chosen here, rendered when sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clinic.ward import Visit, Ward
+from content.values import Value, Words, encode
+from storage.clinics import staff_of
+from storage.outbox import Letter, add_letter
+from storage.queues import Lane
+from storage.tables import Clinic, Patient
+
+LONGEST_PRESS = 64
+"""Bytes of callback data that Telegram carries."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: its label, and the action and arguments that pressing it asks for."""
+
+    label: str | Words
+    action: str
+    args: tuple[str | int, ...] = ()
+    style: str | None = None
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+def press_data(action: str, *args: str | int) -> str:
+    """Return the callback data for a press; raise ValueError when Telegram would not carry it."""
+    data = ":".join([action, *map(str, args)])
+    if len(data.encode()) > LONGEST_PRESS:
+        raise ValueError(f"the button data of {action} is over {LONGEST_PRESS} bytes")
+    return data
+
+
+def words(key: str, **values: Value) -> Words:
+    """Return a text with its values."""
+    return Words(key, values)
+
+
+def body(
+    language: str, texts: Sequence[Words], *, buttons: Rows = (), keys: str | None = None, **extra: Any
+) -> dict[str, Any]:
+    """Return what an outbox row keeps of a message. `keys` names the keyboard below the chat, if it changes."""
+    written: dict[str, Any] = {
+        "language": language,
+        "texts": [[text.key, encode(text.values)] for text in texts],
+        "buttons": [[_written(button) for button in row] for row in buttons],
+    }
+    if keys is not None:
+        written["keys"] = keys
+    return {**written, **extra}
+
+
+def _written(button: Button) -> dict[str, Any]:
+    label = button.label if isinstance(button.label, Words) else Words(button.label)
+    written: dict[str, Any] = {
+        "label": [label.key, encode(label.values)],
+        "data": press_data(button.action, *button.args),
+    }
+    if button.style is not None:
+        written["style"] = button.style
+    return written
+
+
+def reply(visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY) -> None:
+    """Answer the person who asked, in the chat where they asked."""
+    caller = visit.caller
+    letter = Letter(
+        chat_id=caller.chat_id,
+        body=body(caller.language, texts, buttons=buttons, keys=keys),
+        lane=lane,
+        patient_id=caller.patient.id if caller.patient and caller.is_private else None,
+    )
+    add_letter(visit.work, letter)
+
+
+def rewrite(visit: Visit, *texts: Words, buttons: Rows = ()) -> None:
+    """Put these words and buttons in place of the message whose button was pressed; without one, answer."""
+    if visit.message_id is None:
+        reply(visit, *texts, buttons=buttons)
+        return
+    caller = visit.caller
+    letter = Letter(
+        chat_id=caller.chat_id,
+        body=body(caller.language, texts, buttons=buttons),
+        lane=Lane.REPLY,
+        kind="edit",
+        patient_id=caller.patient.id if caller.patient and caller.is_private else None,
+        edits_message=visit.message_id,
+    )
+    add_letter(visit.work, letter)
+
+
+def tell_patient(
+    ward: Ward,
+    patient: Patient,
+    *texts: Words,
+    buttons: Rows = (),
+    lane: Lane = Lane.REPLY,
+    subject: str | None = None,
+    expires_at: datetime | None = None,
+    dedupe_key: str | None = None,
+    keys: str | None = None,
+) -> None:
+    """Owe a message to a patient who did not ask for it just now; nothing is owed to one who never joined."""
+    if patient.telegram_id is None:
+        return
+    letter = Letter(
+        chat_id=patient.telegram_id,
+        body=body(patient.language, texts, buttons=buttons, keys=keys),
+        lane=lane,
+        patient_id=patient.id,
+        subject=subject,
+        expires_at=expires_at,
+        dedupe_key=dedupe_key,
+    )
+    add_letter(ward.work, letter)
+
+
+def tell_clinic(
+    ward: Ward, clinic: Clinic, *texts: Words, buttons: Rows = (), lane: Lane = Lane.TASK, edits_row: int | None = None
+) -> int | None:
+    """Owe a message to a clinic's clinicians; return its row id.
+
+    `edits_row` names an earlier letter to be rewritten in place. A clinic without a chat yet has it sent to its first
+    admin, so that nothing is said to nobody.
+    """
+    letter = Letter(
+        chat_id=chat_of_clinic(ward, clinic),
+        body=body(clinic.languages[0], texts, buttons=buttons, quiet=lane is Lane.DIGEST),
+        lane=lane,
+        kind="send" if edits_row is None else "edit",
+        clinic_id=clinic.id,
+        edits_row=edits_row,
+    )
+    return add_letter(ward.work, letter)
+
+
+def chat_of_clinic(ward: Ward, clinic: Clinic) -> int:
+    """Return where a clinic is told things: its clinicians' chat, or its first admin until one is bound."""
+    if clinic.clinicians_chat is not None:
+        return clinic.clinicians_chat
+    return staff_of(ward.work.session, clinic.id)[0].telegram_id

@@ -1,0 +1,66 @@
+"""Serve one update: who is it, may they, do it, and tick the update off, all in one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from care.courses import Status
+from care.refusals import Refusal
+from clinic.letters import reply, words
+from clinic.people import Sender, find_caller, standings
+from clinic.permissions import check_allowed
+from clinic.ward import Visit
+from content.loader import Content
+from content.values import Value, Words
+from storage.courses import heard
+from storage.inbox import mark_done
+from storage.work import Work
+
+Action = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One thing somebody asked for: the action, its arguments, and the update that asked."""
+
+    action: Action
+    sender: Sender
+    row_id: int
+    update_id: int
+    message_id: int | None = None
+    is_press: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def serve(work: Work, content: Content, call: Call) -> Words | None:
+    """Do what was asked and tick the update off; return the words for the press, if there are any.
+
+    Raises Refusal when it cannot be done: then nothing happened, and `refuse` says so in a unit of its own.
+    """
+    work.cause = f"update:{call.update_id}"
+    mark_done(work, call.row_id)
+    caller = find_caller(work, content, call.sender)
+    check_allowed(call.action, standings(caller), is_private=caller.is_private)
+    visit = Visit(work, content, caller, call.message_id)
+    if caller.is_private and caller.course is not None and caller.course.status is Status.ACTIVE:
+        heard(work, caller.course, silent_at=visit.silence_from(caller.course))
+    call.action(visit, **call.values)
+    return visit.toast
+
+
+def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Words | None:
+    """Say why something was not done, and tick the update off. A press is answered in passing, a message in the chat."""
+    work.cause = f"update:{call.update_id}"
+    mark_done(work, call.row_id)
+    said = Words(refusal.key, _speakable(refusal.values))
+    if call.is_press:
+        return said
+    visit = Visit(work, content, find_caller(work, content, call.sender), None)
+    reply(visit, words(said.key, **said.values))
+    return None
+
+
+def _speakable(values: Mapping[str, object]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if isinstance(value, str | int | Words)}

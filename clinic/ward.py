@@ -1,0 +1,91 @@
+"""What every action is handed: its unit of work, the content, and, if a person asked, who and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from care.calendar import local, local_date
+from care.regimens import Regimen
+from content.loader import Content
+from content.values import Words
+from storage.tables import Clinic, Course, Patient, Staff
+from storage.work import Work
+
+
+class Ward:
+    """One unit of work among the patients, moved by the clock or by a person."""
+
+    def __init__(self, work: Work, content: Content) -> None:
+        self.work = work
+        self.content = content
+
+    @property
+    def now(self) -> datetime:
+        """Return the instant at which everything in this unit happens (UTC)."""
+        return self.work.now
+
+    def regimen(self, course: Course) -> Regimen:
+        """Return the regimen that a course follows."""
+        return self.content.regimens[course.regimen]
+
+    def today(self, patient: Patient) -> date:
+        """Return the patient's local date."""
+        return local_date(self.now, zone_of(patient))
+
+    def clock_of(self, patient: Patient, at: datetime | None = None) -> datetime:
+        """Return `at` (None: now) as the patient's clock shows it."""
+        return local(at or self.now, zone_of(patient))
+
+    def clock_of_clinic(self, clinic: Clinic, at: datetime | None = None) -> datetime:
+        """Return `at` (None: now) as the clock on the clinic's wall shows it."""
+        return local(at or self.now, clinic.time_zone)
+
+    def silence_from(self, course: Course, since: datetime | None = None) -> datetime:
+        """Return when silence that begins at `since` (None: now) becomes a fact for triage."""
+        wait: timedelta = self.regimen(course).missed.silent_after
+        return (since or self.now) + wait
+
+
+def zone_of(patient: Patient) -> str:
+    """Return the patient's time zone; the clinic's until they have said theirs."""
+    return patient.time_zone or patient.clinic.time_zone
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who sent the update, as the database knows them, and the chat it came from.
+
+    `telegram_id` is the only identity; `patient`, `course` and `posts` are what it stands for.
+    """
+
+    telegram_id: int
+    chat_id: int
+    is_private: bool
+    language: str
+    patient: Patient | None
+    course: Course | None
+    posts: tuple[Staff, ...]
+
+
+class Visit(Ward):
+    """One unit of work that a person asked for. `message_id` is the message whose button was pressed."""
+
+    def __init__(self, work: Work, content: Content, caller: Caller, message_id: int | None) -> None:
+        super().__init__(work, content)
+        self.caller = caller
+        self.message_id = message_id
+        self.toast: Words | None = None
+        """What the press is answered with, in passing."""
+
+    @property
+    def patient(self) -> Patient:
+        """Return the calling patient; who may call an action was checked before."""
+        assert self.caller.patient is not None
+        return self.caller.patient
+
+    @property
+    def course(self) -> Course:
+        """Return the calling patient's course."""
+        assert self.caller.course is not None
+        return self.caller.course
