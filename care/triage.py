@@ -102,14 +102,12 @@ class Decision:
 def triage(facts: Iterable[Fact], *, kind: Kind, table: Sequence[Rule]) -> Decision | None:
     """Return the decision for `facts`, or None when no rule speaks.
 
-    The highest level wins; among rules of one level the earlier one in the table comes first, so that a crisis reply
-    is never pushed aside. A fact that no rule names changes nothing.
+    The highest level wins. A fact that no rule names changes nothing.
     """
-    known = tuple(facts)
-    heard = [rule for rule in table if any(_speaks(rule, fact, kind) for fact in known)]
+    heard = {rule.id: rule for fact in facts for rule in table if _speaks(rule, fact, kind)}
     if not heard:
         return None
-    ordered = tuple(sorted(heard, key=lambda rule: -rule.level))
+    ordered = tuple(sorted(heard.values(), key=lambda rule: (-rule.level, rule.id)))
     return Decision(ordered[0].level, ordered)
 
 

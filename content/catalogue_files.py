@@ -14,8 +14,8 @@ from content.toml_tables import Table
 class Answers:
     """Ids of the answers that have no catalogue of their own, in the order in which they are offered.
 
-    Text keys: `skip-<id>` and `skipped-<id>`, `withdrawal-<id>`, `follow-up-<id>` and `followed-<id>`; the second of
-    a pair is the clinicians' wording.
+    Text keys: `skip-<id>` and `skipped-<id>`, `withdrawal-<id>`, `follow-up-<id>` and `followed-<id>`; the
+    second of a pair is the clinicians' wording.
     """
 
     skipped: tuple[str, ...]
@@ -25,7 +25,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which content this is: its version, who signed it off (None: nobody yet), and the consent text in force."""
+    """Which content this is: its version, who signed it off (None: nobody yet), the consent in force."""
 
     version: str
     reviewed_by: str | None
@@ -106,7 +106,7 @@ def _read_codes(row: Table) -> dict[str, str]:
     if not row.has("codes"):
         return {}
     codes = row.one("codes")
-    read = {system: codes.text(system) for system in codes.keys()}
+    read = {system: codes.text(system) for system in codes.names()}
     codes.finish()
     return read
 
