@@ -105,7 +105,8 @@ class MissedPolicy:
     """The numbers at which missed doses and silence become a fact for triage.
 
     Levels are not said here: `content/triage.toml` turns these facts into levels, by regimen kind.
-    `unknown_counts` says whether a day without an answer counts as missed in `run` and `week`.
+    `unknown_counts` says whether a day without an answer counts as missed in `run` and `week`. After
+    `ask_opioids_after` days without a known dose the next prompt asks about opioids before anything else.
     """
 
     run: int
@@ -115,6 +116,7 @@ class MissedPolicy:
     share_over_days: int
     silent_after: timedelta
     unknown_counts: bool
+    ask_opioids_after: int
 
 
 @dataclass(frozen=True)

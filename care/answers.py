@@ -1,0 +1,80 @@
+"""Read short typed answers: an hour, a date. Strict on purpose: what is not clear is asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from care.calendar import local
+from care.refusals import BadAnswer
+
+_HOUR = re.compile(
+    r"\s*(?:at\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s?m\.?)?\s*",
+    re.IGNORECASE,
+)
+_WORDS = {"noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0)}
+_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?\.?\s*")
+
+
+def read_time(text: str) -> time:
+    """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon").
+
+    Raises BadAnswer for anything else, "25:99" and "13 pm" included.
+    """
+    if (word := _WORDS.get(text.strip().lower())) is not None:
+        return word
+    found = _HOUR.fullmatch(text)
+    if not found:
+        raise BadAnswer("refused-time")
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or "").replace(".", "").replace(" ", "").lower()
+    if half and not 1 <= hour <= 12:
+        raise BadAnswer("refused-time")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise BadAnswer("refused-time")
+    return time(hour, minute)
+
+
+def read_first_day(text: str, *, today: date, latest: date) -> date:
+    """Return the date written in `text`: 2026-11-30, 30.11. or 30/11 (day first).
+
+    A date without a year is the next one to come. Raises BadAnswer unless it lies in [`today`, `latest`].
+    """
+    day = _read_date(text, today)
+    if day < today:
+        raise BadAnswer("refused-date-past")
+    if day > latest:
+        raise BadAnswer("refused-date-far")
+    return day
+
+
+def _read_date(text: str, today: date) -> date:
+    try:
+        if found := _ISO.fullmatch(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _DAY_FIRST.fullmatch(text):
+            year = int(found[3]) if found[3] else today.year
+            day = date(year, int(found[2]), int(found[1]))
+            return day if found[3] or day >= today else day.replace(year=year + 1)
+    except ValueError:
+        pass
+    raise BadAnswer("refused-date")
+
+
+def zones_showing(wall: time, *, now: datetime, zones: Iterable[str]) -> list[str]:
+    """Return those of `zones` whose clock shows about `wall` at `now`, nearest first, in the given order.
+
+    People read their clock to within a few minutes; more than ten off is another zone, or a typing error.
+    """
+    apart = {zone: _apart(wall, local(now, zone).time()) for zone in zones}
+    near = [zone for zone, gap in apart.items() if gap <= timedelta(minutes=10)]
+    return sorted(near, key=lambda zone: apart[zone])
+
+
+def _apart(one: time, other: time) -> timedelta:
+    minutes = abs((one.hour * 60 + one.minute) - (other.hour * 60 + other.minute))
+    return timedelta(minutes=min(minutes, 1440 - minutes))

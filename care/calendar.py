@@ -1,0 +1,71 @@
+"""Days and instants. The only place where a number of days is added to anything.
+
+Instants are aware and UTC; local time exists only while deciding or showing a patient's hour.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+from dateutil.tz import resolve_imaginary
+
+MIDNIGHT = time(0, 0)
+
+
+def instant_of(day: date, wall: time, zone: str) -> datetime:
+    """Return the UTC instant at which the clock in `zone` shows `wall` on `day`.
+
+    In a spring gap it is the first valid minute after; of two equal autumn hours it is the first.
+    """
+    local = datetime.combine(day, wall, tzinfo=ZoneInfo(zone))
+    return resolve_imaginary(local).astimezone(UTC)
+
+
+def local(now: datetime, zone: str) -> datetime:
+    """Return `now` as the patient's clock shows it."""
+    return now.astimezone(ZoneInfo(zone))
+
+
+def local_date(now: datetime, zone: str) -> date:
+    """Return the calendar day it is for the patient."""
+    return local(now, zone).date()
+
+
+def plus_days(day: date, days: int) -> date:
+    """Return the date `days` after `day` (before it when negative)."""
+    return day + timedelta(days=days)
+
+
+def plus_months(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or that month's last day."""
+    return day + relativedelta(months=months)
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """Return the UTC instant at which `day` begins in `zone`."""
+    return instant_of(day, MIDNIGHT, zone)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """Return the UTC instant at which `day` is over in `zone`."""
+    return start_of(plus_days(day, 1), zone)
+
+
+def course_day(start_on: date, on: date) -> int:
+    """Return the course day of the date `on`: 1 on the first day, 0 or less before it."""
+    return (on - start_on).days + 1
+
+
+def date_of(start_on: date, day: int) -> date:
+    """Return the date of course day `day`."""
+    return plus_days(start_on, day - 1)
+
+
+def is_awake(now: datetime, zone: str, wakes: time, sleeps: time) -> bool:
+    """Return whether the patient's clock is inside the waking hours [`wakes`, `sleeps`)."""
+    wall = local(now, zone).time()
+    if wakes <= sleeps:
+        return wakes <= wall < sleeps
+    return wall >= wakes or wall < sleeps

@@ -1,0 +1,85 @@
+"""When to ask about a dose, and when to stop asking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from care.calendar import is_awake
+from care.doses import CLOSED, DoseState
+from care.refusals import Refusal
+from care.regimens import ReminderPolicy
+
+
+def waits(policy: ReminderPolicy, *, day: int, before: Sequence[DoseState]) -> tuple[timedelta, ...]:
+    """Return the waits between the prompts of course day `day`.
+
+    `before` are the states of the earlier dose days, newest first. Silence makes the prompts dense
+    again; a long row of answers makes them light, but never in the first, dense days.
+    """
+    if day <= policy.dense_until_day or _row(before, without_answer=True) >= policy.dense_after_unknown:
+        return policy.dense
+    if _row(before, without_answer=False) >= policy.light_after_answered:
+        return policy.light
+    return policy.usual
+
+
+def _row(before: Sequence[DoseState], *, without_answer: bool) -> int:
+    count = 0
+    for state in before:
+        is_answered = state in CLOSED
+        if state is DoseState.HELD:
+            continue
+        if is_answered is without_answer:
+            break
+        count += 1
+    return count
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One prompt that goes out now: which of the day it is, until when it holds, and when the next is."""
+
+    number: int
+    of: int
+    expires_at: datetime
+    next_at: datetime | None
+
+
+def prompt_now(
+    policy: ReminderPolicy,
+    *,
+    now: datetime,
+    sent: int,
+    between: tuple[timedelta, ...],
+    closes_at: datetime,
+    zone: str,
+) -> Prompt | None:
+    """Return the prompt to send now, or None when this one must not go out.
+
+    The first prompt goes out at the hour the patient chose. Later ones stay inside the waking hours. A
+    dose still open after the last prompt belongs to the silence rules, never to a further prompt.
+    """
+    if now >= closes_at or sent > len(between):
+        return None
+    if sent and not is_awake(now, zone, policy.waking_from, policy.waking_to):
+        return None
+    next_at = now + between[sent] if sent < len(between) else None
+    if next_at is not None and next_at >= closes_at:
+        next_at = None
+    return Prompt(sent + 1, len(between) + 1, min(now + policy.prompt_lives, closes_at), next_at)
+
+
+def snoozed_until(
+    policy: ReminderPolicy, *, now: datetime, minutes: int, snoozes: int, closes_at: datetime
+) -> datetime:
+    """Return when to ask again after "Later"; raise Refusal when it cannot be put off so far or again."""
+    wait = timedelta(minutes=minutes)
+    if wait not in policy.snoozes:
+        raise Refusal("refused-snooze-choice")
+    if snoozes >= policy.most_snoozes:
+        raise Refusal("refused-snooze-again")
+    if now + wait >= closes_at:
+        raise Refusal("refused-snooze-past-day")
+    return now + wait

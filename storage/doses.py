@@ -1,0 +1,124 @@
+"""The dose ledger. Every answer keeps what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from care.doses import AnsweredBy, DoseState, SkipReason
+from storage.tables import Course, Dose, DoseChange
+from storage.work import Work
+
+
+def add_dose(
+    work: Work,
+    course: Course,
+    *,
+    day: int,
+    day_on: date,
+    part: int,
+    amount_mg: Decimal,
+    asks: str | None,
+    due_at: datetime | None,
+    closes_at: datetime,
+    state: DoseState = DoseState.OPEN,
+) -> Dose:
+    """Expect one intake; part 2 of an induction day has no `due_at` until part 1 was taken."""
+    dose = Dose(
+        course_id=course.id, day=day, day_on=day_on, part=part, amount_mg=amount_mg, asks=asks, due_at=due_at,
+        closes_at=closes_at, prompt_at=due_at if state is DoseState.OPEN else None, prompts_sent=0, snoozes=0,
+        state=state, answered_by=AnsweredBy.NOBODY,
+    )  # fmt: skip
+    work.session.add(dose)
+    work.session.flush()
+    work.record("dose-expected", patient_id=course.patient_id, dose=dose.id, day=day)
+    return dose
+
+
+def find_dose(session: Session, dose_id: int) -> Dose | None:
+    """Return one dose, or None."""
+    return session.get(Dose, dose_id)
+
+
+def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
+    """Return the whole ledger of a course, by day and part."""
+    return session.scalars(
+        select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)
+    ).all()
+
+
+def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
+    """Return the doses of one date, by part."""
+    query = select(Dose).where(Dose.course_id == course_id, Dose.day_on == day_on)
+    return session.scalars(query.order_by(Dose.part)).all()
+
+
+def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
+    """Return the doses that still wait for an answer, by day and part."""
+    query = select(Dose).where(Dose.course_id == course_id, Dose.state == DoseState.OPEN)
+    return session.scalars(query.order_by(Dose.day, Dose.part)).all()
+
+
+def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:
+    """Return (course day, state) of every dose of a course, without loading the rows."""
+    rows = session.execute(select(Dose.day, Dose.state).where(Dose.course_id == course_id).order_by(Dose.id))
+    return [(day, state) for day, state in rows]
+
+
+def answer(
+    work: Work,
+    dose: Dose,
+    state: DoseState,
+    *,
+    by: AnsweredBy,
+    taken_at: datetime | None = None,
+    reason: SkipReason | None = None,
+) -> None:
+    """Write an answer, or a correction of one, and what was there before."""
+    work.session.add(
+        DoseChange(
+            dose_id=dose.id,
+            at=work.now,
+            before=dose.state,
+            after=state,
+            by=by,
+            taken_at=taken_at,
+            reason=reason,
+        )
+    )
+    before, dose.state = dose.state, state
+    dose.answered_by, dose.taken_at, dose.reason = by, taken_at, reason
+    dose.answered_at = work.now if by is not AnsweredBy.NOBODY else None
+    dose.prompt_at = None
+    work.record(
+        "dose-answered",
+        patient_id=dose.course.patient_id,
+        dose=dose.id,
+        before=before.value,
+        after=state.value,
+    )
+
+
+def reopen(work: Work, dose: Dose, *, prompt_at: datetime | None) -> None:
+    """Take an answer back: the dose is open again."""
+    answer(work, dose, DoseState.OPEN, by=AnsweredBy.PATIENT)
+    dose.prompt_at = prompt_at
+
+
+def set_dose(work: Work, dose: Dose, event: str, **values: Any) -> None:
+    """Change when a dose is due or asked about; never its answer."""
+    for name, value in values.items():
+        setattr(dose, name, value)
+    work.record(event, patient_id=dose.course.patient_id, dose=dose.id)
+
+
+def changes_of(session: Session, dose_id: int) -> Sequence[DoseChange]:
+    """Return the history of a dose, the oldest first."""
+    return session.scalars(
+        select(DoseChange).where(DoseChange.dose_id == dose_id).order_by(DoseChange.id)
+    ).all()

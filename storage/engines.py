@@ -1,0 +1,68 @@
+"""Open a database, with the durability the ledger needs, read back and refused if it is not there."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+
+SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
+    "busy_timeout": ("8000", 8000),
+}
+"""What each connection is told, and what it must answer when asked."""
+
+
+class UnsafeDatabase(Exception):
+    """The database would not keep what it confirms; the sentence says what to change."""
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for `url` (SQLite or PostgreSQL) with safe settings on every connection.
+
+    Connections begin transactions by hand: SQLite's driver would begin them late, as readers. Raises
+    UnsafeDatabase for another kind of database, and on connecting when a setting does not hold.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(url, parsed.database)
+    if parsed.get_backend_name() == "postgresql":
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8, max_overflow=4
+        )
+        event.listen(engine, "connect", _check_postgres)
+        return engine
+    raise UnsafeDatabase(f"{parsed.get_backend_name()} is not supported: use SQLite or PostgreSQL")
+
+
+def _open_sqlite(url: str, file: str | None) -> Engine:
+    if not file or file == ":memory:":
+        raise UnsafeDatabase("an in-memory database forgets everything: give a file")
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 8})
+    event.listen(engine, "connect", _configure_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for name, (value, expected) in SQLITE_PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        (held,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if held != expected:
+            raise UnsafeDatabase(
+                f"SQLite does not hold {name}={value} (it says {held}): is the disk a network share?"
+            )
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def _check_postgres(connection: Any, _record: Any) -> None:
+    held = connection.execute("SHOW synchronous_commit").fetchone()[0]
+    connection.rollback()
+    if held == "off":
+        raise UnsafeDatabase("PostgreSQL runs with synchronous_commit=off: it would lose what it confirmed")

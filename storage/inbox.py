@@ -1,0 +1,141 @@
+"""The inbox: every update as it came, before Telegram is told that we have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.queues import InboxRow, InboxState
+from storage.work import Work
+
+MOST_ATTEMPTS = 5
+WAITS = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One update to store: Telegram's id, the key of its lane, and its text."""
+
+    update_id: int
+    chat_key: int
+    raw: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One stored update that has not been handled."""
+
+    id: int
+    chat_key: int
+    raw: str
+    attempts: int
+
+
+def arrival(update: dict[str, Any]) -> Arrival:
+    """Return what to store of a raw update; raise ValueError when it has no usable id."""
+    update_id = update.get("update_id")
+    if not isinstance(update_id, int) or isinstance(update_id, bool):
+        raise ValueError("an update without update_id")
+    return Arrival(update_id, _chat_key(update), json.dumps(update, ensure_ascii=False))
+
+
+def _chat_key(update: dict[str, Any]) -> int:
+    for part in update.values():
+        if not isinstance(part, dict):
+            continue
+        message = part.get("message") if isinstance(part.get("message"), dict) else part
+        for holder in (message, part):
+            for name in ("chat", "from"):
+                found = holder.get(name) if isinstance(holder, dict) else None
+                if isinstance(found, dict) and isinstance(found.get("id"), int):
+                    return int(found["id"])
+    return 0
+
+
+def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
+    """Store updates that are not there yet, in order of `update_id`; return how many were new."""
+    if not arrivals:
+        return 0
+    rows = [
+        {
+            "update_id": one.update_id,
+            "chat_key": one.chat_key,
+            "raw": one.raw,
+            "state": InboxState.WAITING,
+            "attempts": 0,
+            "received_at": work.now,
+        }
+        for one in sorted(arrivals, key=lambda one: one.update_id)
+    ]
+    is_sqlite = work.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    statement = insert(InboxRow).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
+    return len(work.session.execute(statement.returning(InboxRow.id)).all())
+
+
+_WAITING = (
+    select(InboxRow.id, InboxRow.chat_key, InboxRow.raw, InboxRow.attempts)
+    .where(
+        InboxRow.state == InboxState.WAITING,
+        or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= bindparam("now")),
+        InboxRow.id.not_in(bindparam("held", expanding=True)),
+    )
+    .order_by(InboxRow.id)
+    .limit(bindparam("most"))
+)
+
+
+def find_waiting(session: Session, *, now: datetime, held: Collection[int], most: int = 200) -> list[Waiting]:
+    """Return the oldest updates to handle, leaving out those whose ids are `held` already."""
+    rows = session.execute(_WAITING, {"now": now, "held": list(held), "most": most})
+    return [Waiting(*row) for row in rows]
+
+
+_DONE = (
+    update(InboxRow).where(InboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
+)
+
+
+def mark_done(work: Work, row_id: int) -> None:
+    """Say that an update has been handled. In the same unit of work as what it changed."""
+    work.session.connection().execute(
+        _DONE.values(state=InboxState.DONE, done_at=work.now), {"row_id": row_id}
+    )
+
+
+def set_back(work: Work, row_id: int, trouble: str) -> bool:
+    """Let a failed update wait before it is tried again; return False once it is parked instead.
+
+    A parked update is kept for the operator and stops nobody. `trouble` is the error's type, never its text.
+    """
+    row = work.session.get_one(InboxRow, row_id)
+    row.attempts += 1
+    row.trouble = trouble[:200]
+    if row.attempts >= MOST_ATTEMPTS:
+        row.state = InboxState.PARKED
+        work.record("update-parked", row=row_id, trouble=row.trouble)
+        return False
+    row.retry_at = work.now + WAITS[min(row.attempts, len(WAITS)) - 1]
+    return True
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many updates have not been handled (parked ones are not waiting)."""
+    return session.scalar(select(func.count()).where(InboxRow.state == InboxState.WAITING)) or 0
+
+
+def count_parked(session: Session) -> int:
+    """Return how many updates were given up on and wait for the operator."""
+    return session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
+
+
+def forget_before(work: Work, before: datetime) -> None:
+    """Delete handled updates older than `before`; Telegram itself keeps none for more than a day."""
+    work.session.execute(delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < before))

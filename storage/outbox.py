@@ -1,0 +1,205 @@
+"""The outbox: what we owe, most urgent first, until it has gone or gone stale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.queues import Lane, OutboxRow, OutboxState
+from storage.work import Work
+
+OWED = (OutboxState.WAITING, OutboxState.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message to owe. `body` is rendered when it is sent; see OutboxRow for the rest."""
+
+    chat_id: int
+    body: dict[str, Any]
+    lane: Lane
+    kind: str = "send"
+    patient_id: int | None = None
+    clinic_id: int | None = None
+    send_at: datetime | None = None
+    expires_at: datetime | None = None
+    dedupe_key: str | None = None
+    subject: str | None = None
+    edits_message: int | None = None
+    edits_row: int | None = None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A letter on its way out; the sender alone holds it."""
+
+    id: int
+    chat_id: int
+    kind: str
+    body: dict[str, Any]
+    lane: Lane
+    attempts: int
+    expires_at: datetime | None
+    edits_message: int | None
+    patient_id: int | None
+    clinic_id: int | None
+    subject: str | None = field(default=None)
+
+
+def add_letter(work: Work, letter: Letter) -> int | None:
+    """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
+    values = {
+        "chat_id": letter.chat_id,
+        "patient_id": letter.patient_id,
+        "clinic_id": letter.clinic_id,
+        "kind": letter.kind,
+        "body": letter.body,
+        "lane": letter.lane,
+        "send_at": letter.send_at or work.now,
+        "expires_at": letter.expires_at,
+        "dedupe_key": letter.dedupe_key or work.next_letter_key(),
+        "subject": letter.subject,
+        "edits_message": letter.edits_message,
+        "edits_row": letter.edits_row,
+        "state": OutboxState.WAITING,
+        "attempts": 0,
+        "created_at": work.now,
+    }
+    insert = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(OutboxRow).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    work.owes_letters = True
+    return work.session.execute(statement.returning(OutboxRow.id), values).scalar_one_or_none()
+
+
+def drop_waiting(work: Work, subject: str, reason: str) -> None:
+    """Drop what still waits about `subject`, with the reason why it will never be sent."""
+    work.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.subject == subject, OutboxRow.state.in_(OWED))
+        .values(state=OutboxState.DROPPED, reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def drop_expired(work: Work) -> int:
+    """Drop what went stale before it could be sent; return how many."""
+    gone = work.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state.in_(OWED), OutboxRow.expires_at <= work.now)
+        .values(state=OutboxState.DROPPED, reason="expired")
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
+
+
+_DUE = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.state.in_(OWED),
+        OutboxRow.send_at <= bindparam("now"),
+        or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")),
+        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+    )
+    .order_by(OutboxRow.lane, OutboxRow.send_at, OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claimed]:
+    """Take up to `most` due letters, lowest lane first, none for a chat that is `resting`.
+
+    An edit of a message that has not gone out yet waits for it. Claimed rows are `sending`: if we die, the next
+    start finds them and counts their outcome as unknown.
+    """
+    parameters = {"now": work.now, "resting": list(resting), "most": most}
+    claimed: list[Claimed] = []
+    for row in work.session.execute(_DUE, parameters).scalars():
+        edits = row.edits_message
+        if row.edits_row is not None:
+            target = work.session.get(OutboxRow, row.edits_row)
+            if target is not None and target.state in (*OWED, OutboxState.SENDING):
+                continue
+            edits = target.message_id if target is not None else None
+        row.state = OutboxState.SENDING
+        row.claimed_at = work.now
+        row.attempts += 1
+        claimed.append(
+            Claimed(
+                row.id, row.chat_id, row.kind, row.body, row.lane, row.attempts, row.expires_at, edits,
+                row.patient_id, row.clinic_id, row.subject,
+            )
+        )  # fmt: skip
+    return claimed
+
+
+_SENT = (
+    update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
+)
+
+
+def mark_sent(work: Work, row_id: int, message_id: int | None) -> None:
+    """Say that Telegram has a letter, under which message id."""
+    work.session.connection().execute(
+        _SENT.values(state=OutboxState.SENT, sent_at=work.now, message_id=message_id), {"row_id": row_id}
+    )
+
+
+def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
+    """Let a letter wait until `send_at` after an attempt that failed, or whose outcome is not known."""
+    state = OutboxState.UNKNOWN if is_unknown else OutboxState.WAITING
+    values = {"state": state, "send_at": send_at, "reason": reason}
+    work.session.connection().execute(_SENT.values(**values), {"row_id": row_id})
+
+
+def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None:
+    """Say that a letter will not be sent: DROPPED by decision, FAILED when Telegram refused it for good."""
+    work.session.connection().execute(_SENT.values(state=state, reason=reason), {"row_id": row_id})
+
+
+def release_claims(work: Work) -> int:
+    """At start: count what was being sent when we died as unknown, so that it is sent again."""
+    freed = work.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == OutboxState.SENDING)
+        .values(state=OutboxState.UNKNOWN, reason="restarted")
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(freed.all())
+
+
+def find_sent(session: Session, row_id: int) -> int | None:
+    """Return the Telegram message id of a letter, or None if it has not gone."""
+    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
+
+
+def count_owed(session: Session, *, now: datetime | None = None) -> int:
+    """Return how many letters are owed (with `now`: due by then), those on their way included."""
+    query = select(func.count()).where(OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
+    if now is not None:
+        query = query.where(OutboxRow.send_at <= now)
+    return session.scalar(query) or 0
+
+
+def move_chat(work: Work, old: int, new: int) -> None:
+    """Send what is owed to a chat that Telegram has given a new id to the new one."""
+    work.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.chat_id == old, OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
+        .values(chat_id=new)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_before(work: Work, before: datetime) -> None:
+    """Delete letters that ended before `before`, except the cards that open cases still edit."""
+    ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
+    work.session.execute(delete(OutboxRow).where(ended, OutboxRow.created_at < before))

@@ -1,0 +1,129 @@
+"""Tables of the machinery: inbox, outbox, marks and the record of events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import Id, LevelWord, Word
+from storage.tables import Base
+
+
+class InboxState(StrEnum):
+    """Where a received update stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class OutboxState(StrEnum):
+    """Where an owed message stands. UNKNOWN: Telegram may or may not have it; it is sent again."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+class Lane(IntEnum):
+    """The order in which owed messages leave. The lower lane always goes first."""
+
+    PAGE = 1
+    REPLY = 2
+    TASK = 3
+    REMINDER = 4
+    DIGEST = 5
+
+
+class InboxRow(Base):
+    """One update exactly as Telegram sent it. Unique by `update_id` within the window we keep."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_waiting",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    chat_key: Mapped[int] = mapped_column(BigInteger)
+    """Updates with the same key are handled one after the other."""
+    raw: Mapped[str] = mapped_column(Text)
+    state: Mapped[InboxState] = mapped_column(Word(InboxState))
+    attempts: Mapped[int]
+    retry_at: Mapped[datetime | None]
+    received_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    trouble: Mapped[str | None] = mapped_column(String(200))
+
+
+class OutboxRow(Base):
+    """One message owed: text key and values, rendered when it is sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "lane",
+            "send_at",
+            sqlite_where=text("state in ('waiting', 'unknown')"),
+            postgresql_where=text("state in ('waiting', 'unknown')"),
+        ),
+        Index("ix_outbox_subject", "subject"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    patient_id: Mapped[int | None] = mapped_column(Id)
+    clinic_id: Mapped[int | None] = mapped_column(Id)
+    kind: Mapped[str] = mapped_column(String(12))
+    """`send`, `edit`, `photo`, `leave`."""
+    body: Mapped[dict[str, Any]]
+    """Language, text key, values, buttons: what `clinic/post.py` writes and `bot/rendering.py` reads."""
+    lane: Mapped[Lane] = mapped_column(LevelWord(Lane))
+    send_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    subject: Mapped[str | None] = mapped_column(String(60))
+    """What the message is about (`dose:17`); a subject that is over drops what still waits."""
+    edits_message: Mapped[int | None] = mapped_column(BigInteger)
+    edits_row: Mapped[int | None] = mapped_column(Id)
+    state: Mapped[OutboxState] = mapped_column(Word(OutboxState))
+    attempts: Mapped[int]
+    created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str | None] = mapped_column(String(120))
+
+
+class Event(Base):
+    """One thing that happened, and who did it. Every write names one."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(40))
+    """`patient:3`, `staff:2`, `clock`, `operator` or `telegram`."""
+    name: Mapped[str] = mapped_column(String(60))
+    clinic_id: Mapped[int | None] = mapped_column(Id)
+    patient_id: Mapped[int | None] = mapped_column(Id, index=True)
+    facts: Mapped[dict[str, Any]]
+
+
+class Mark(Base):
+    """A small thing to remember by name: the polling offset, the last tick."""
+
+    __tablename__ = "marks"
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]

@@ -1,0 +1,309 @@
+"""Tables of people and their courses. Those of the machinery are in `storage/queues.py`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, MetaData, Numeric, String, Text, Time
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from care.courses import Status
+from care.doses import AnsweredBy, DoseState, SkipReason
+from care.escalation import CaseState, Outcome
+from care.triage import Level
+from storage.columns import Id, LevelWord, UtcDateTime, Word
+
+
+class Role(StrEnum):
+    """What a member of staff may be."""
+
+    CLINICIAN = "clinician"
+    ADMIN = "admin"
+
+
+class Wording(StrEnum):
+    """How openly messages speak on a lock screen."""
+
+    DISCREET = "discreet"
+    PLAIN = "plain"
+
+
+class Base(DeclarativeBase):
+    """The root of all tables; constraints have names so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and shape)
+        datetime: UtcDateTime,
+        date: Date,
+        time: Time,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        Decimal: Numeric(8, 3),
+        Level: LevelWord(Level),
+        Status: Word(Status),
+        DoseState: Word(DoseState),
+        AnsweredBy: Word(AnsweredBy),
+        SkipReason: Word(SkipReason),
+        CaseState: Word(CaseState),
+        Outcome: Word(Outcome),
+        Role: Word(Role),
+        Wording: Word(Wording),
+    }
+
+
+class Clinic(Base):
+    """One clinic: its numbers for emergencies and the chat its alerts go to."""
+
+    __tablename__ = "clinics"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    languages: Mapped[list[str]]
+    emergency_number: Mapped[str] = mapped_column(String(40))
+    crisis_line: Mapped[str] = mapped_column(String(80))
+    clinicians_chat: Mapped[int | None] = mapped_column(BigInteger)
+    chat_bound_at: Mapped[datetime | None]
+    shows_quotes: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Staff(Base):
+    """A person who works for a clinic, known by their numeric Telegram id and nothing else."""
+
+    __tablename__ = "staff"
+    __table_args__ = (Unique("clinic_id", "telegram_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[Role]
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    clinic: Mapped[Clinic] = relationship(lazy="joined")
+
+
+class Patient(Base):
+    """A patient, known to the clinicians' chat by `case_code` only. No name is kept."""
+
+    __tablename__ = "patients"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    case_code: Mapped[str] = mapped_column(String(12), unique=True)
+    telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True, unique=True)
+    language: Mapped[str] = mapped_column(String(12))
+    time_zone: Mapped[str | None] = mapped_column(String(64))
+    reminder_at: Mapped[time | None]
+    wording: Mapped[Wording]
+    step: Mapped[str | None] = mapped_column(String(40))
+    """The step of joining the patient is at, as in `care/joining.py`; None once joined."""
+    awaits: Mapped[str | None] = mapped_column(String(40))
+    """The question the next typed message answers, or None."""
+    awaits_about: Mapped[dict[str, Any] | None]
+    unreachable_since: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    clinic: Mapped[Clinic] = relationship(lazy="joined")
+
+
+class Invite(Base):
+    """A single-use link to join. Only the hash of its token is kept."""
+
+    __tablename__ = "invites"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """One answer to one version of the consent text."""
+
+    __tablename__ = "consents"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    version: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(12))
+    given: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class ScreeningAnswer(Base):
+    """One answer to one screening question."""
+
+    __tablename__ = "screening_answers"
+    __table_args__ = (Unique("course_id", "question"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    question: Mapped[str] = mapped_column(String(40))
+    answer: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+
+
+class Course(Base):
+    """One course of a patient. `turns_at` and `silent_at` are due columns: the ticks ask them."""
+
+    __tablename__ = "courses"
+    __table_args__ = (
+        Index("ix_courses_turns_at", "turns_at"),
+        Index("ix_courses_silent_at", "silent_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    regimen: Mapped[str] = mapped_column(String(40))
+    regimen_version: Mapped[str] = mapped_column(String(40))
+    status: Mapped[Status]
+    start_on: Mapped[date | None]
+    day: Mapped[int]
+    """The course day last turned to: 0 before the first day."""
+    steps_taken: Mapped[int]
+    step_held_since: Mapped[datetime | None]
+    paused_since: Mapped[datetime | None]
+    last_heard_at: Mapped[datetime | None]
+    last_check_in_day: Mapped[int | None]
+    turns_at: Mapped[datetime | None]
+    silent_at: Mapped[datetime | None]
+    ended_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    patient: Mapped[Patient] = relationship(lazy="joined")
+
+
+class Dose(Base):
+    """One expected intake. `prompt_at` is its due column; NULL means that nothing is to be asked."""
+
+    __tablename__ = "doses"
+    __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    day: Mapped[int]
+    day_on: Mapped[date]
+    part: Mapped[int]
+    amount_mg: Mapped[Decimal]
+    asks: Mapped[str | None] = mapped_column(String(40))
+    """The question that comes before this part (`withdrawal`), or None."""
+    due_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime]
+    prompt_at: Mapped[datetime | None]
+    prompts_sent: Mapped[int]
+    snoozes: Mapped[int]
+    state: Mapped[DoseState]
+    answered_by: Mapped[AnsweredBy]
+    answered_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    reason: Mapped[SkipReason | None]
+    course: Mapped[Course] = relationship(lazy="joined")
+
+
+class DoseChange(Base):
+    """What a dose was before and after each answer: corrections keep their history."""
+
+    __tablename__ = "dose_changes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    dose_id: Mapped[int] = mapped_column(ForeignKey("doses.id"), index=True)
+    at: Mapped[datetime]
+    before: Mapped[DoseState]
+    after: Mapped[DoseState]
+    by: Mapped[AnsweredBy]
+    taken_at: Mapped[datetime | None]
+    reason: Mapped[SkipReason | None]
+
+
+class Report(Base):
+    """A symptom with a grade (0-4), or `fine`; a red flag has no grade."""
+
+    __tablename__ = "reports"
+    __table_args__ = (Index("ix_reports_course", "course_id", "at"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    dose_id: Mapped[int | None] = mapped_column(ForeignKey("doses.id"))
+    day: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    """`symptom`, `flag` or `fine`."""
+    subject: Mapped[str] = mapped_column(String(40))
+    grade: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class Note(Base):
+    """Something a patient wrote in their own words."""
+
+    __tablename__ = "notes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
+    about: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Case(Base):
+    """A patient's open alerts: one message in the clinicians' chat, one owner, one outcome."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_patient", "patient_id", "state"),
+        Index("ix_cases_next_step_at", "next_step_at"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"))
+    level: Mapped[Level]
+    state: Mapped[CaseState]
+    opened_at: Mapped[datetime]
+    raised_at: Mapped[datetime]
+    step: Mapped[int]
+    next_step_at: Mapped[datetime | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    acknowledged_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    card_id: Mapped[int | None] = mapped_column(Id)
+    """The outbox row of the message that shows this case now."""
+    patient: Mapped[Patient] = relationship(lazy="joined")
+    owner: Mapped[Staff | None] = relationship(lazy="joined", foreign_keys=[owner_id])
+
+
+class Alert(Base):
+    """One concerning thing, as triage named it. Belongs to exactly one case."""
+
+    __tablename__ = "alerts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    rule: Mapped[str] = mapped_column(String(60))
+    level: Mapped[Level]
+    reason: Mapped[str] = mapped_column(String(60))
+    fact: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str | None] = mapped_column(String(40))
+    value: Mapped[int]
+    quote: Mapped[str | None] = mapped_column(Text)
+    day: Mapped[int]
+    raised_at: Mapped[datetime]
+
+
+class FollowUp(Base):
+    """One contact after the course. `due_at` is a due column until it is sent."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    label: Mapped[str] = mapped_column(String(20))
+    day_on: Mapped[date]
+    due_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(String(20))
+    course: Mapped[Course] = relationship(lazy="joined")

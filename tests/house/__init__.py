@@ -1,0 +1,1 @@
+"""The rules of the house, one small function each. A rule takes a source file and yields what breaks it."""

@@ -1,0 +1,66 @@
+"""The lock files: they pin what pyproject.toml asks for, and tie nobody to a registry."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+import run
+
+LOCKS = ("boot.lock", "requirements.lock", "dev.lock")
+
+
+def pins(name: str) -> dict[str, str]:
+    lines = (run.ROOT / name).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(";")[0].rstrip(" \\").split("==") for line in lines if "==" in line)
+    return {package.strip(): version.strip() for package, version in pairs}
+
+
+def asked_for() -> list[tuple[str, str]]:
+    project = tomllib.loads((run.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed, groups = project["project"]["dependencies"], project["dependency-groups"]
+    return [
+        *(("requirements.lock", line) for line in needed),
+        *(("dev.lock", line) for line in [*needed, *groups["dev"]]),
+        *(("boot.lock", line) for line in groups["boot"]),
+    ]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_host(name: str) -> None:
+    assert run.hosts_in((run.ROOT / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://packages.example/simple",
+        "steady @ ../steady",
+        "# from mirror.internal.cloud",
+        "--extra-index-url file:///srv/wheels",
+    ],
+)
+def test_a_host_in_a_lock_would_be_found(line: str) -> None:
+    assert run.hosts_in(f"anyio==4.0\n{line}\n") == [f"2: {line}"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_pin_has_a_hash(name: str) -> None:
+    text = (run.ROOT / name).read_text(encoding="utf-8")
+    pinned = text.replace("\\\n", "").splitlines()
+    assert [line.split()[0] for line in pinned if "--hash=sha256:" not in line] == []
+
+
+@pytest.mark.parametrize(("lock", "line"), asked_for())
+def test_a_lock_holds_what_the_project_asks_for(lock: str, line: str) -> None:
+    wanted = Requirement(line)
+    assert wanted.specifier.contains(pins(lock)[wanted.name.lower().replace(".", "-")])
+
+
+def test_developers_run_the_versions_that_users_run() -> None:
+    assert pins("requirements.lock").items() <= pins("dev.lock").items()
+
+
+def test_no_other_kind_of_lock_is_in_the_tree() -> None:
+    assert [path.name for path in Path(run.ROOT).glob("uv.lock")] == []
