@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from care.doses import SkipReason
 from care.screening import Question
 from care.symptoms import Choice, FollowUpQuestion, RedFlag, Symptom
 from content.toml_tables import Table
@@ -67,6 +68,8 @@ def read_answers(table: Table) -> Answers:
         follow_up=table.words("follow_up"),
     )
     table.finish()
+    if table.is_sound("skipped") and set(answers.skipped) != set(SkipReason):
+        table.note(f"these must be all reasons, in any order: {', '.join(sorted(SkipReason))}", "skipped")
     return answers
 
 

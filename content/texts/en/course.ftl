@@ -10,8 +10,7 @@ skip-felt-bad = I felt unwell
 skip-forgot = I forgot
 skip-out-of-tablets = I have run out
 skip-felt-better = I feel fine without it
-skip-opioids = I used an opioid
-skip-clinic-said = My clinic told me so
+skip-travelling = I was away from home
 skip-other = Another reason
 skip-not-said = I would rather not say
 
@@ -21,8 +20,7 @@ skipped-felt-bad = felt unwell
 skipped-forgot = forgot
 skipped-out-of-tablets = out of tablets
 skipped-felt-better = felt well without it
-skipped-opioids = opioid use reported
-skipped-clinic-said = says the clinic told them so; no pause on record
+skipped-travelling = away from home
 skipped-other = other reason
 skipped-not-said = not said
 
