@@ -152,8 +152,9 @@ class Table:
             if value is not None:
                 self.note("this should be a number", key)
             return Decimal(1)
-        if not value > 0 or not Decimal(value).is_finite():
+        if not Decimal(value).is_finite() or value <= 0:
             self.note(f"{value} is not above zero", key)
+            return Decimal(1)
         return Decimal(value)
 
     def span(self, key: str, default: timedelta | None = None) -> timedelta:
