@@ -8,7 +8,7 @@ crisis-thoughts =
     <b>{ $crisis }</b>: people who listen, day and night. Some lines also answer by text or chat.
     <b>{ $emergency }</b>: if you are in danger now.
 
-    Your clinic's team has been told and will be in touch today. Steady is a program; nobody watches this chat all the time, so please use the number if you need a person now.
+    Your clinic's team has been told and aims to be in touch today. Steady is a program; nobody watches this chat all the time, so please use the number if you need a person now.
 
     { crisis-safe-question }
 

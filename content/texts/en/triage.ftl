@@ -1,5 +1,5 @@
 ### Two voices. reason-…: for clinicians, terse; $subject names what it is about, $value the number. answer-…: for the patient,
-### one or two sentences that say who has been told; an emergency starts with the number.
+### one or two sentences that say who has been told; an emergency starts with the number. "Aims to": at night nobody can promise today.
 
 ## Grades for clinicians
 
@@ -94,13 +94,13 @@ answer-extra-emergency =
 ## Answers: urgent
 
 answer-urgent-symptom =
-    Thank you for telling us. Your clinic's team has been told and will be in touch today. If it gets worse or frightens you, call <b>{ $emergency }</b>.
+    Thank you for telling us. Your clinic's team has been told and aims to be in touch today. If it gets worse or frightens you, call <b>{ $emergency }</b>.
 
 answer-rash =
     Thank you for telling us. Your clinic's team has been told; please be in touch with them today. If your face swells or it is hard to breathe, call <b>{ $emergency }</b>.
 
 answer-mood =
-    Thank you for telling us. Your clinic's team has been told and will be in touch today. <b>{ $crisis }</b> is there day and night if you want to talk.
+    Thank you for telling us. Your clinic's team has been told and aims to be in touch today. <b>{ $crisis }</b> is there day and night if you want to talk.
 
 answer-hallucinations =
     Please ask someone to be with you, and ring your clinic now. Your team has been told; if you do not feel safe, call <b>{ $emergency }</b>.
@@ -127,27 +127,27 @@ answer-opioid-use =
     Thank you for being open; it helps to keep you safe. Please talk to your clinic before the next tablet; your team has been told. Your body is less used to opioids now, so an amount that was once usual can be dangerous.
 
 answer-extra =
-    Thank you for telling us. Your clinic's team has been told and will be in touch today. A poison line can help meanwhile; if you feel ill, call <b>{ $emergency }</b>.
+    Thank you for telling us. Your clinic's team has been told and aims to be in touch today. A poison line can help meanwhile; if you feel ill, call <b>{ $emergency }</b>.
 
 answer-painkillers =
-    Please show your card to everyone who treats you and say what you take. Your clinic's team has been told and will be in touch today.
+    Please show your card to everyone who treats you and say what you take. Your clinic's team has been told and aims to be in touch today.
 
 answer-pregnancy =
     Thank you for telling us. Please be in touch with your clinic today; your team has been told.
 
 answer-stopped =
-    Thank you for telling us; that is yours to say. Your clinic's team has been told and will be in touch today.
+    Thank you for telling us; that is yours to say. Your clinic's team has been told and aims to be in touch today.
 
 answer-stopped-opioid =
-    Thank you for telling us. Your clinic's team has been told and will call you today. { tolerance-reminder }
+    Thank you for telling us. Your clinic's team has been told and aims to call you today. { tolerance-reminder }
 
 ## Answers: missed days and silence. Often sent unasked: the first 100 characters are neutral.
 
 answer-missed-opioid =
-    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Have you used any opioid since your last tablet? Your clinic's team has been told and will ring you; until you have talked, please do not use opioids, and keep naloxone close if you have it.
+    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Have you used any opioid since your last tablet? Your clinic's team has been told and aims to ring you today; until you have talked, please do not use opioids, and keep naloxone close if you have it.
 
 answer-missed-urgent =
-    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told and will be in touch today.
+    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told and aims to be in touch today.
 
 answer-missed =
     Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told, and nobody is cross.
