@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from care.doses import SkipReason
 from care.screening import Question
 from care.symptoms import Choice, FollowUpQuestion, RedFlag, Symptom
 from content.toml_tables import Table
@@ -14,8 +15,8 @@ from content.toml_tables import Table
 class Answers:
     """Ids of the answers that have no catalogue of their own, in the order in which they are offered.
 
-    Text keys: `skip-<id>` and `skipped-<id>`, `withdrawal-<id>`, `follow-up-<id>` and `followed-<id>`; the second of
-    a pair is the clinicians' wording.
+    Text keys: `skip-<id>` and `skipped-<id>`, `withdrawal-<id>`, `follow-up-<id>` and `followed-<id>`; the
+    second of a pair is the clinicians' wording.
     """
 
     skipped: tuple[str, ...]
@@ -25,7 +26,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which content this is: its version, who signed it off (None: nobody yet), and the consent text in force."""
+    """Which content this is: its version, who signed it off (None: nobody yet), the consent in force."""
 
     version: str
     reviewed_by: str | None
@@ -67,6 +68,8 @@ def read_answers(table: Table) -> Answers:
         follow_up=table.words("follow_up"),
     )
     table.finish()
+    if table.is_sound("skipped") and set(answers.skipped) != set(SkipReason):
+        table.note(f"these must be all reasons, in any order: {', '.join(sorted(SkipReason))}", "skipped")
     return answers
 
 
@@ -106,7 +109,7 @@ def _read_codes(row: Table) -> dict[str, str]:
     if not row.has("codes"):
         return {}
     codes = row.one("codes")
-    read = {system: codes.text(system) for system in codes.keys()}
+    read = {system: codes.text(system) for system in codes.names()}
     codes.finish()
     return read
 

@@ -15,9 +15,10 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True)
 class Discreet:
-    """The rule: texts whose key fits one of `keys` start with `first_characters` free of the language's `words`.
+    """The rule: a text whose key fits one of `keys` has none of its language's `words` at its start.
 
-    A word forbids everything that begins with it: "tablet" forbids "tablets". `*` stands for any letters in a key.
+    The start is `first_characters` long. A word forbids everything that begins with it: "tablet" forbids
+    "tablets". `*` stands for any letters in a key.
     """
 
     first_characters: int

@@ -15,7 +15,7 @@ _UNITS = {
 
 
 def parse_duration(written: str) -> timedelta:
-    """Return the duration written as a whole number, one space and `min`, `h` or `days`; ValueError otherwise."""
+    """Return the duration written as "30 min", "2 h" or "3 days"; ValueError for anything else."""
     found = _SHAPE.fullmatch(written)
     if found is None:
         raise ValueError(f'"{written}" is not a duration; write "30 min", "2 h" or "3 days"')

@@ -95,18 +95,18 @@ def _check_references(sheet: Sheet) -> None:
 
 
 class _Names(Visitor):
-    """Collects the variables and the references of one pattern."""
+    """Collects the variables and the references of one pattern. Fluent's visitor dictates the names."""
 
     def __init__(self) -> None:
         self.needs: set[str] = set()
         self.refers: set[str] = set()
 
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
         self.needs.add(node.id.name)
 
-    def visit_MessageReference(self, node: ast.MessageReference) -> None:
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
         self.refers.add(node.id.name)
 
-    def visit_TermReference(self, node: ast.TermReference) -> None:
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
         self.refers.add(f"-{node.id.name}")
         self.generic_visit(node)

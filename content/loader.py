@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -36,11 +36,11 @@ from content.needed_texts import (
     needs_of_screening,
     needs_of_symptoms,
 )
-from content.problems import ContentError, Problem
+from content.problems import ContentError
 from content.regimen_files import read_regimen
 from content.subjects import SUBJECT_KEYS, find_subject_key
 from content.texts import Texts
-from content.toml_tables import Table, open_table
+from content.toml_tables import Source, Table, open_table
 from content.triage_file import check_flags_ruled, read_triage
 from content.values import Words
 
@@ -83,8 +83,8 @@ class Content:
 def load_content(folder: Path | None = None, *, fall_back: bool = False) -> Content:
     """Return the content in `folder` (None: our own), or raise ContentError naming every problem in it.
 
-    With `fall_back` a language may miss texts; they are then said in English. Without it every text that the data asks
-    for must exist in every language.
+    With `fall_back` a language may miss texts; they are then said in English. Without it every text that the
+    data asks for must exist in every language.
     """
     return _Loading(folder or HERE, fall_back).run()
 
@@ -96,67 +96,91 @@ class _Loading:
         self.folder = folder
         self.fall_back = fall_back
         self.tables: dict[str, Table] = {}
+        self.needs: list[Need] = []
 
     def run(self) -> Content:
         languages = read_languages(self._open("languages.toml"))
         sheets = {code: read_sheet(self.folder / "texts" / code, code) for code in languages if code}
-        symptoms = read_symptoms(self._open("symptoms.toml"))
-        flags = read_red_flags(self._open("red_flags.toml"))
-        screening = read_screening(self._open("screening.toml"))
-        answers = read_answers(self._open("answers.toml"))
-        edition = read_edition(self._open("edition.toml"))
+        symptoms, flags = self._symptoms(), self._flags()
+        screening, answers = self._screening(), self._answers()
+        edition = self._edition()
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         regimens = self._regimens()
-        subjects = _subjects(symptoms, flags, screening, answers)
-        rules = read_triage(self._open("triage.toml"), subjects=subjects)
-
+        rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
         check_flags_ruled(rules, flags, self.tables["triage.toml"])
-        needs = self._needs(symptoms, flags, screening, answers, edition, regimens, rules)
-        self._check_texts(needs, sheets, rules)
+        self._check_texts(sheets, rules)
         self._refuse(sheets)
         texts = Texts(languages, sheets.values(), fall_back=self.fall_back)
         return Content(
-            edition, languages, regimens, symptoms, flags, screening, answers, rules, discreet, texts, sheets
+            edition=edition,
+            languages=languages,
+            regimens=regimens,
+            symptoms=symptoms,
+            red_flags=flags,
+            screening=screening,
+            answers=answers,
+            triage=rules,
+            discreet=discreet,
+            texts=texts,
+            sheets=sheets,
         )
 
     def _open(self, name: str) -> Table:
         self.tables[name] = open_table(self.folder / name, file=name)
         return self.tables[name]
 
+    def _symptoms(self) -> tuple[Symptom, ...]:
+        table = self._open("symptoms.toml")
+        symptoms = read_symptoms(table)
+        self.needs += needs_of_symptoms(table, symptoms)
+        return symptoms
+
+    def _flags(self) -> tuple[RedFlag, ...]:
+        table = self._open("red_flags.toml")
+        flags = read_red_flags(table)
+        self.needs += needs_of_flags(table, flags)
+        return flags
+
+    def _screening(self) -> tuple[Question, ...]:
+        table = self._open("screening.toml")
+        questions = read_screening(table)
+        self.needs += needs_of_screening(table, questions)
+        return questions
+
+    def _answers(self) -> Answers:
+        table = self._open("answers.toml")
+        answers = read_answers(table)
+        self.needs += needs_of_answers(table, answers)
+        return answers
+
+    def _edition(self) -> Edition:
+        table = self._open("edition.toml")
+        edition = read_edition(table)
+        self.needs += needs_of_edition(table, edition)
+        return edition
+
+    def _rules(self, subjects: Mapping[str, Collection[str]]) -> tuple[Rule, ...]:
+        table = self._open("triage.toml")
+        rules = read_triage(table, subjects=subjects)
+        self.needs += needs_of_rules(table, rules)
+        return rules
+
     def _regimens(self) -> dict[str, Regimen]:
         regimens: dict[str, Regimen] = {}
         for path in sorted((self.folder / "regimens").glob("*.toml")):
-            name = f"regimens/{path.name}"
-            regimens[path.stem] = read_regimen(self._open(name), name=path.stem)
+            table = self._open(f"regimens/{path.name}")
+            regimen = read_regimen(table, name=path.stem)
+            self.needs += needs_of_regimen(table, regimen)
+            regimens[path.stem] = regimen
         if not regimens:
-            self.tables["languages.toml"].source.problems.append(
-                Problem("regimens", 1, "", "there is no regimen at all")
-            )
+            self.tables["regimens"] = Table(Source("regimens", {}), (), {})
+            self.tables["regimens"].note("there is no regimen at all")
         return regimens
 
-    def _needs(
-        self,
-        symptoms: Collection[Symptom],
-        flags: Collection[RedFlag],
-        screening: Collection[Question],
-        answers: Answers,
-        edition: Edition,
-        regimens: Mapping[str, Regimen],
-        rules: Collection[Rule],
-    ) -> Iterator[Need]:
-        yield from needs_of_symptoms(self.tables["symptoms.toml"], symptoms)
-        yield from needs_of_flags(self.tables["red_flags.toml"], flags)
-        yield from needs_of_screening(self.tables["screening.toml"], screening)
-        yield from needs_of_answers(self.tables["answers.toml"], answers)
-        yield from needs_of_edition(self.tables["edition.toml"], edition)
-        yield from needs_of_rules(self.tables["triage.toml"], rules)
-        for name, regimen in regimens.items():
-            yield from needs_of_regimen(self.tables[f"regimens/{name}.toml"], regimen)
-
-    def _check_texts(self, needs: Iterator[Need], sheets: Mapping[str, Sheet], rules: Collection[Rule]) -> None:
+    def _check_texts(self, sheets: Mapping[str, Sheet], rules: Collection[Rule]) -> None:
         english = sheets.get("en", Sheet("en"))
-        check_needs(needs, [english] if self.fall_back else list(sheets.values()))
+        check_needs(self.needs, [english] if self.fall_back else list(sheets.values()))
         check_rule_values(self.tables["triage.toml"], rules, english, SUBJECT_KEYS)
 
     def _refuse(self, sheets: Mapping[str, Sheet]) -> None:
@@ -167,7 +191,10 @@ class _Loading:
 
 
 def _subjects(
-    symptoms: Collection[Symptom], flags: Collection[RedFlag], screening: Collection[Question], answers: Answers
+    symptoms: Collection[Symptom],
+    flags: Collection[RedFlag],
+    screening: Collection[Question],
+    answers: Answers,
 ) -> dict[str, frozenset[str]]:
     """Return, for each kind of fact that has a subject, the ids it may be about."""
     named = frozenset(symptom.id for symptom in symptoms)

@@ -12,7 +12,7 @@ from content.catalogue_files import Answers, Edition
 from content.fluent_files import Sheet
 from content.toml_tables import Table
 
-# A reason names its subject and its number, an answer the numbers to call; both are filled in by whoever triages.
+# A reason names its subject and its number, an answer the numbers to call; whoever triages fills them in.
 REASON_VALUES = frozenset({"subject", "value"})
 ANSWER_VALUES = frozenset({"emergency", "crisis"})
 

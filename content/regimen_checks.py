@@ -82,9 +82,7 @@ def _check_parts(parts: Sequence[Part], table: Table, index: int) -> None:
 
 
 def _check_induction(regimen: Regimen, table: Table) -> None:
-    asking = [
-        phase for phase in regimen.phases if any(part.ask == "withdrawal" for part in phase.parts)
-    ]
+    asking = [phase for phase in regimen.phases if any(part.ask == "withdrawal" for part in phase.parts)]
     if regimen.induction is None:
         if asking:
             table.note('a part asks about withdrawal, so the regimen needs "induction"', "phases")
@@ -101,7 +99,10 @@ def _check_induction(regimen: Regimen, table: Table) -> None:
 
 
 def _check_steps(regimen: Regimen, table: Table) -> None:
-    day, amount = 1, max((part.amount_mg for phase in regimen.phases for part in phase.parts), default=Decimal(0))
+    day, amount = (
+        1,
+        max((part.amount_mg for phase in regimen.phases for part in phase.parts), default=Decimal(0)),
+    )
     for index, step in enumerate(regimen.steps):
         if step.day <= day or step.amount_mg <= amount:
             table.note("a step comes later and is higher than what was before it", "steps", index)

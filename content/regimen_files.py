@@ -157,6 +157,7 @@ def _read_missed(row: Table) -> MissedPolicy:
         share_over_days=row.whole("share_over_days", low=1, high=_LAST_DAY),
         silent_after=row.span("silent_after"),
         unknown_counts=row.yes("unknown_counts"),
+        ask_opioids_after=row.whole("ask_opioids_after", low=1, high=28),
     )
     row.finish()
     return policy

@@ -21,7 +21,7 @@ UNNAMED = "symptom-unnamed"
 
 
 def find_subject_key(fact: Fact) -> str | None:
-    """Return the text key that names what the fact is about, or None for a fact about nothing in particular."""
+    """Return the key of what the fact is about, or None for a fact about nothing in particular."""
     family = SUBJECT_KEYS.get(fact.kind)
     if family is None:
         return None

@@ -1,7 +1,7 @@
 """Say things: a text key and its values become Telegram HTML in the patient's language.
 
-Strict everywhere. Fluent itself prints the key of an unknown text and the name of a missing value; a patient must
-never see either, so both are errors here.
+Strict everywhere. Fluent itself prints the key of an unknown text and the name of a missing value; a patient
+must never see either, so both are errors here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class MissingText(LookupError):
 class Texts:
     """All texts in all languages.
 
-    With `fall_back` a key that a language does not have is said in English; a language nobody knows is still refused.
+    With `fall_back` a key that a language does not have is said in English; a language nobody knows is still
+    refused.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class Texts:
         return self._say(key, language, values, 0)
 
     def plain(self, key: str, language: str, values: Mapping[str, Value] = _NOTHING) -> str:
-        """Return the text without any markup, for buttons, pop-ups and files, where HTML would show as it is."""
+        """Return the text without markup, for buttons, pop-ups and files, where HTML would show."""
         return unescape(_TAG.sub("", self.say(key, language, values)))
 
     def has(self, key: str, language: str = "en") -> bool:
@@ -110,7 +111,9 @@ class Texts:
             case Words():
                 return self._say(value.key, language, value.values, depth + 1)
             case list() | tuple():
-                return write_list([str(self._show(item, language, voice, depth)) for item in value], voice.language)
+                return write_list(
+                    [str(self._show(item, language, voice, depth)) for item in value], voice.language
+                )
         raise TypeError(f"a text takes no {type(value).__name__}")
 
 

@@ -1,4 +1,4 @@
-"""Read TOML strictly: every wrong, missing or unknown key becomes a problem with its line, and reading goes on."""
+"""Read TOML strictly: each wrong, missing or unknown key is a problem with its line, and reading goes on."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from content.durations import parse_duration
 from content.problems import Problem
-from content.toml_lines import find_lines
 from content.toml_lines import Path as KeyPath
+from content.toml_lines import find_lines
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def spell(path: KeyPath) -> str:
 
 
 def open_table(path: Path, *, file: str) -> Table:
-    """Return the whole of a TOML file as a table. A file that cannot be read is an empty table with a problem."""
+    """Return a TOML file as a table; one that cannot be read is an empty table with a problem."""
     try:
         text = path.read_text(encoding="utf-8")
         values = tomllib.loads(text, parse_float=Decimal)
@@ -79,8 +79,8 @@ def _unreadable(file: str, line: int, sentence: str) -> Table:
 class Table:
     """A TOML table that is asked for its keys one by one, then told to `finish`.
 
-    Each reader notes a problem and returns a harmless value when the key is not what it should be, so that one
-    run finds every mistake. Readers given a `default` accept that the key is missing.
+    Each reader notes a problem and returns a harmless value when the key is not what it should be, so that
+    one run finds every mistake. Readers given a `default` accept that the key is missing.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Table:
         """Return whether the key is there, whatever its value."""
         return key in self._values
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """Return the keys that are there, in the order in which they were written."""
         return list(self._values)
 
@@ -152,8 +152,9 @@ class Table:
             if value is not None:
                 self.note("this should be a number", key)
             return Decimal(1)
-        if not value > 0 or not Decimal(value).is_finite():
+        if not Decimal(value).is_finite() or value <= 0:
             self.note(f"{value} is not above zero", key)
+            return Decimal(1)
         return Decimal(value)
 
     def span(self, key: str, default: timedelta | None = None) -> timedelta:
@@ -187,7 +188,9 @@ class Table:
     def one(self, key: str) -> Table:
         """Return the table under `key`; an empty one, with a problem noted, when it is missing."""
         values: dict[str, Any] = self._get(key, dict, {}, None)
-        return Table(self.source, (*self.path, key), values, is_readable=isinstance(self._values.get(key), dict))
+        return Table(
+            self.source, (*self.path, key), values, is_readable=isinstance(self._values.get(key), dict)
+        )
 
     def many(self, key: str) -> list[Table]:
         """Return the tables listed under `key`; no such key is an empty list."""

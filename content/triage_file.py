@@ -17,7 +17,7 @@ _LEVELS = tuple(level.word for level in Level)
 
 
 def read_triage(table: Table, *, subjects: Subjects) -> tuple[Rule, ...]:
-    """Return the rules in the order of the file. `subjects` gives the ids that each kind of fact may be about."""
+    """Return the rules in their order. `subjects` gives the ids that each kind of fact may be about."""
     rows = table.many("rules")
     rules = tuple(_read_rule(row, subjects) for row in rows)
     table.finish()
@@ -29,11 +29,13 @@ def read_triage(table: Table, *, subjects: Subjects) -> tuple[Rule, ...]:
 
 
 def check_flags_ruled(rules: Sequence[Rule], flags: Sequence[RedFlag], table: Table) -> None:
-    """Note every red flag that some regimen kind has no level for: a red flag without a rule would be silence."""
+    """Note every red flag without a level in some regimen kind: without a rule it would be silence."""
     for kind in Kind:
         for flag in flags:
             if not any(_covers(rule, flag.id, kind) for rule in rules):
-                table.note(f'no rule gives the red flag "{flag.id}" a level in the regimen kind "{kind}"', "rules")
+                table.note(
+                    f'no rule gives the red flag "{flag.id}" a level in the regimen kind "{kind}"', "rules"
+                )
 
 
 def _covers(rule: Rule, flag: str, kind: Kind) -> bool:

@@ -1,7 +1,7 @@
 """What may stand in a text, and how it rests in a stored row until the text is rendered.
 
-A message is queued as a text key and its values, and becomes words only when it is sent: in the language and with
-the wording of that moment. So every value must survive being stored as plain JSON.
+A message is queued as a text key and its values, and becomes words only when it is sent: in the language and
+with the wording of that moment. So every value must survive being stored as plain JSON.
 """
 
 from __future__ import annotations
