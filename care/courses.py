@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from care.calendar import plus_days, plus_months
-from care.regimens import FollowUpPlan, Regimen
 from care.refusals import Refusal
+from care.regimens import FollowUpPlan, Regimen
 
 
 class Status(StrEnum):

@@ -69,7 +69,9 @@ def _written(button: Button) -> dict[str, Any]:
     return written
 
 
-def reply(visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY) -> None:
+def reply(
+    visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY
+) -> None:
     """Answer the person who asked, in the chat where they asked."""
     caller = visit.caller
     letter = Letter(
@@ -125,7 +127,12 @@ def tell_patient(
 
 
 def tell_clinic(
-    ward: Ward, clinic: Clinic, *texts: Words, buttons: Rows = (), lane: Lane = Lane.TASK, edits_row: int | None = None
+    ward: Ward,
+    clinic: Clinic,
+    *texts: Words,
+    buttons: Rows = (),
+    lane: Lane = Lane.TASK,
+    edits_row: int | None = None,
 ) -> int | None:
     """Owe a message to a clinic's clinicians; return its row id.
 
