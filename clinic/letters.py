@@ -69,9 +69,7 @@ def _written(button: Button) -> dict[str, Any]:
     return written
 
 
-def reply(
-    visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY
-) -> None:
+def reply(visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY) -> None:
     """Answer the person who asked, in the chat where they asked."""
     caller = visit.caller
     letter = Letter(

@@ -61,9 +61,7 @@ def _actor(sender: Sender, patient: Patient | None, posts: tuple[Staff, ...]) ->
     return f"staff:{posts[0].id}" if posts else "stranger"
 
 
-def _language(
-    work: Work, content: Content, sender: Sender, patient: Patient | None, posts: tuple[Staff, ...]
-) -> str:
+def _language(work: Work, content: Content, sender: Sender, patient: Patient | None, posts: tuple[Staff, ...]) -> str:
     if patient is not None and sender.is_private:
         return patient.language
     if posts:

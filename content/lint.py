@@ -53,9 +53,7 @@ def _check_entry(content: Content, sheet: Sheet, entry: Entry) -> Iterator[Probl
             yield _problem(entry, f"it is longer than {LONGEST_TEXT} characters")
         word = discreet.find_word(text, sheet.code) if discreet.applies_to(entry.key) else None
         if word:
-            yield _problem(
-                entry, f'"{word}" may not stand in the first {discreet.first_characters} characters'
-            )
+            yield _problem(entry, f'"{word}" may not stand in the first {discreet.first_characters} characters')
 
 
 def _problem(entry: Entry, sentence: str) -> Problem:
@@ -79,9 +77,7 @@ def _spell_element(sheet: Sheet, element: ast.TextElement | ast.Placeable, depth
         return [element.value]
     match element.expression:
         case ast.SelectExpression() as select:
-            return [
-                text for variant in select.variants for text in _spell_pattern(sheet, variant.value, depth)
-            ]
+            return [text for variant in select.variants for text in _spell_pattern(sheet, variant.value, depth)]
         case ast.MessageReference() as reference:
             return _spell_entry(sheet, reference.id.name, depth + 1)
         case ast.TermReference() as reference:

@@ -88,9 +88,7 @@ def check_needs(needs: Iterable[Need], sheets: Collection[Sheet]) -> None:
                 row.note(f'the text "{key}" is missing in "{sheet.code}"')
 
 
-def check_rule_values(
-    table: Table, rules: Iterable[Rule], english: Sheet, with_subject: Collection[str]
-) -> None:
+def check_rule_values(table: Table, rules: Iterable[Rule], english: Sheet, with_subject: Collection[str]) -> None:
     """Note every reason or answer that asks for a value nobody will give it."""
     for row, rule in zip(table.many("rules"), rules, strict=True):
         given = REASON_VALUES if rule.fact in with_subject else REASON_VALUES - {"subject"}

@@ -36,9 +36,7 @@ class Texts:
     refused.
     """
 
-    def __init__(
-        self, languages: Mapping[str, Language], sheets: Iterable[Sheet], *, fall_back: bool = False
-    ) -> None:
+    def __init__(self, languages: Mapping[str, Language], sheets: Iterable[Sheet], *, fall_back: bool = False) -> None:
         self._languages = dict(languages)
         self._fall_back = fall_back
         self._voices = {sheet.code: _Voice(self._languages[sheet.code], sheet) for sheet in sheets}
@@ -111,9 +109,7 @@ class Texts:
             case Words():
                 return self._say(value.key, language, value.values, depth + 1)
             case list() | tuple():
-                return write_list(
-                    [str(self._show(item, language, voice, depth)) for item in value], voice.language
-                )
+                return write_list([str(self._show(item, language, voice, depth)) for item in value], voice.language)
         raise TypeError(f"a text takes no {type(value).__name__}")
 
 

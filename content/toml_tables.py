@@ -83,9 +83,7 @@ class Table:
     one run finds every mistake. Readers given a `default` accept that the key is missing.
     """
 
-    def __init__(
-        self, source: Source, path: KeyPath, values: dict[str, Any], *, is_readable: bool = True
-    ) -> None:
+    def __init__(self, source: Source, path: KeyPath, values: dict[str, Any], *, is_readable: bool = True) -> None:
         self.source = source
         self.path = path
         self._values = values
@@ -188,9 +186,7 @@ class Table:
     def one(self, key: str) -> Table:
         """Return the table under `key`; an empty one, with a problem noted, when it is missing."""
         values: dict[str, Any] = self._get(key, dict, {}, None)
-        return Table(
-            self.source, (*self.path, key), values, is_readable=isinstance(self._values.get(key), dict)
-        )
+        return Table(self.source, (*self.path, key), values, is_readable=isinstance(self._values.get(key), dict))
 
     def many(self, key: str) -> list[Table]:
         """Return the tables listed under `key`; no such key is an empty list."""

@@ -33,9 +33,7 @@ def check_flags_ruled(rules: Sequence[Rule], flags: Sequence[RedFlag], table: Ta
     for kind in Kind:
         for flag in flags:
             if not any(_covers(rule, flag.id, kind) for rule in rules):
-                table.note(
-                    f'no rule gives the red flag "{flag.id}" a level in the regimen kind "{kind}"', "rules"
-                )
+                table.note(f'no rule gives the red flag "{flag.id}" a level in the regimen kind "{kind}"', "rules")
 
 
 def _covers(rule: Rule, flag: str, kind: Kind) -> bool:

@@ -47,9 +47,7 @@ def add_case(work: Work, patient: Patient, level: Level, *, next_step_at: dateti
     )  # fmt: skip
     work.session.add(case)
     work.session.flush()
-    work.record(
-        "case-opened", patient_id=patient.id, clinic_id=patient.clinic_id, case=case.id, level=level.word
-    )
+    work.record("case-opened", patient_id=patient.id, clinic_id=patient.clinic_id, case=case.id, level=level.word)
     return case
 
 

@@ -53,9 +53,7 @@ def set_status(work: Work, course: Course, status: Status, event: str, **values:
     before, course.status = course.status, status
     for name, value in values.items():
         setattr(course, name, value)
-    work.record(
-        event, patient_id=course.patient_id, course=course.id, before=before.value, after=status.value
-    )
+    work.record(event, patient_id=course.patient_id, course=course.id, before=before.value, after=status.value)
 
 
 def set_course(work: Work, course: Course, event: str, **values: Any) -> None:

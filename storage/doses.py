@@ -47,9 +47,7 @@ def find_dose(session: Session, dose_id: int) -> Dose | None:
 
 def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the whole ledger of a course, by day and part."""
-    return session.scalars(
-        select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)
-    ).all()
+    return session.scalars(select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)).all()
 
 
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
@@ -119,6 +117,4 @@ def set_dose(work: Work, dose: Dose, event: str, **values: Any) -> None:
 
 def changes_of(session: Session, dose_id: int) -> Sequence[DoseChange]:
     """Return the history of a dose, the oldest first."""
-    return session.scalars(
-        select(DoseChange).where(DoseChange.dose_id == dose_id).order_by(DoseChange.id)
-    ).all()
+    return session.scalars(select(DoseChange).where(DoseChange.dose_id == dose_id).order_by(DoseChange.id)).all()

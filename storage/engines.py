@@ -55,9 +55,7 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {name} = {value}")
         (held,) = connection.execute(f"PRAGMA {name}").fetchone()
         if held != expected:
-            raise UnsafeDatabase(
-                f"SQLite does not hold {name}={value} (it says {held}): is the disk a network share?"
-            )
+            raise UnsafeDatabase(f"SQLite does not hold {name}={value} (it says {held}): is the disk a network share?")
     connection.execute("PRAGMA wal_autocheckpoint = 0")
 
 

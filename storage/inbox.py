@@ -102,16 +102,12 @@ def find_waiting(session: Session, *, now: datetime, held: Collection[int], most
     return [Waiting(*row) for row in rows]
 
 
-_DONE = (
-    update(InboxRow).where(InboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
-)
+_DONE = update(InboxRow).where(InboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
 
 
 def mark_done(work: Work, row_id: int) -> None:
     """Say that an update has been handled. In the same unit of work as what it changed."""
-    work.session.connection().execute(
-        _DONE.values(state=InboxState.DONE, done_at=work.now), {"row_id": row_id}
-    )
+    work.session.connection().execute(_DONE.values(state=InboxState.DONE, done_at=work.now), {"row_id": row_id})
 
 
 def set_back(work: Work, row_id: int, trouble: str) -> bool:

@@ -140,9 +140,7 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     return claimed
 
 
-_SENT = (
-    update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
-)
+_SENT = update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
 
 
 def mark_sent(work: Work, row_id: int, message_id: int | None) -> None:

@@ -16,9 +16,7 @@ from storage.work import Work
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
     """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    return session.scalar(
-        select(Patient).where(Patient.telegram_id == telegram_id).with_for_update(of=Patient)
-    )
+    return session.scalar(select(Patient).where(Patient.telegram_id == telegram_id).with_for_update(of=Patient))
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -110,9 +108,7 @@ def consents_of(session: Session, patient_id: int) -> Sequence[Consent]:
 
 def set_screening(work: Work, course: Course, question: str, answer: str) -> None:
     """Keep the answer to a screening question; a second answer replaces the first."""
-    query = select(ScreeningAnswer).where(
-        ScreeningAnswer.course_id == course.id, ScreeningAnswer.question == question
-    )
+    query = select(ScreeningAnswer).where(ScreeningAnswer.course_id == course.id, ScreeningAnswer.question == question)
     row = work.session.scalar(query)
     if row is None:
         row = ScreeningAnswer(course_id=course.id, question=question)

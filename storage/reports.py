@@ -28,9 +28,7 @@ def add_report(
     )
     work.session.add(report)
     work.session.flush()
-    work.record(
-        "reported", patient_id=course.patient_id, report=report.id, kind=kind, subject=subject, grade=grade
-    )
+    work.record("reported", patient_id=course.patient_id, report=report.id, kind=kind, subject=subject, grade=grade)
     return report
 
 
@@ -46,6 +44,4 @@ def said_since(session: Session, course_id: int, since: datetime | None = None) 
     )
     if since is not None:
         query = query.where(Report.at >= since)
-    return [
-        Said(subject, grade or 0, at) for subject, grade, at in session.execute(query.order_by(Report.id))
-    ]
+    return [Said(subject, grade or 0, at) for subject, grade, at in session.execute(query.order_by(Report.id))]

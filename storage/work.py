@@ -34,9 +34,7 @@ class Work:
         self._letters = 0
         self._named = 0
 
-    def record(
-        self, name: str, *, patient_id: int | None = None, clinic_id: int | None = None, **facts: Any
-    ) -> None:
+    def record(self, name: str, *, patient_id: int | None = None, clinic_id: int | None = None, **facts: Any) -> None:
         """Write the event `name` into the record, with ids and plain facts, never names or free text."""
         self._named += 1
         self.session.execute(

@@ -23,9 +23,7 @@ import pytest
 
 # PostgreSQL refuses to run as root; in a user namespace of its own it need not know.
 AS_A_USER = (
-    ("unshare", "--user", "--map-user=1000", "--map-group=1000")
-    if hasattr(os, "geteuid") and os.geteuid() == 0
-    else ()
+    ("unshare", "--user", "--map-user=1000", "--map-group=1000") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 )
 # A throwaway database survives no crash: nothing waits for the disk.
 SETTINGS = "-F -c full_page_writes=off -c synchronous_commit=off -c max_connections=50 -c shared_buffers=32MB"
@@ -133,9 +131,7 @@ def running(binaries: Path) -> Iterator[str]:
 
 def command(argv: Argv) -> None:
     # Output goes nowhere: the server inherits it, and a pipe would never end.
-    subprocess.run(
-        [*AS_A_USER, *argv], check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    subprocess.run([*AS_A_USER, *argv], check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def free_port() -> int:
@@ -161,6 +157,4 @@ def execute(server: str, statement: str) -> None:
 
 
 def sqlalchemy_url(given: str) -> str:
-    return (
-        given if given.startswith("postgresql+") else given.replace("postgresql:", "postgresql+psycopg:", 1)
-    )
+    return given if given.startswith("postgresql+") else given.replace("postgresql:", "postgresql+psycopg:", 1)

@@ -64,9 +64,7 @@ def test_a_database_is_a_copy_of_its_template(postgres_server: str, empty_postgr
 
 
 @pytest.mark.parametrize("helper", [browser.go_without, lambda: postgres.go_without("because")])
-@pytest.mark.parametrize(
-    ("required", "outcome"), [("0", pytest.skip.Exception), ("1", pytest.fail.Exception)]
-)
+@pytest.mark.parametrize(("required", "outcome"), [("0", pytest.skip.Exception), ("1", pytest.fail.Exception)])
 def test_what_is_missing_is_skipped_unless_required(monkeypatch, helper, required, outcome) -> None:
     monkeypatch.setenv("REQUIRE_POSTGRES", required)
     monkeypatch.setenv("REQUIRE_BROWSER", required)

@@ -203,7 +203,5 @@ def test_a_folder_without_regimens_is_refused(folder: Path) -> None:
 
 def test_a_problem_reads_as_a_sentence(spoil: Spoil) -> None:
     problems, _ = spoil_and_load(spoil, ALCOHOL, '"30 min", "2 h"]', '"30", "2 h"]')
-    shape = (
-        r'regimens/alcohol-50\.toml:\d+: reminders\.dense\[1\]: "30" is not a duration; write "30 min", .*'
-    )
+    shape = r'regimens/alcohol-50\.toml:\d+: reminders\.dense\[1\]: "30" is not a duration; write "30 min", .*'
     assert [str(problem) for problem in problems if re.fullmatch(shape, str(problem))]

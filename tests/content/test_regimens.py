@@ -78,9 +78,7 @@ def test_low_dose_rises_in_steps(content: Content) -> None:
     ("name", "silent_hours", "days"),
     [("alcohol-50", 72, ()), ("opioid-50", 48, (1, 3, 7, 14)), ("low-dose", 72, ())],
 )
-def test_silence_and_follow_up_by_kind(
-    content: Content, name: str, silent_hours: int, days: tuple[int, ...]
-) -> None:
+def test_silence_and_follow_up_by_kind(content: Content, name: str, silent_hours: int, days: tuple[int, ...]) -> None:
     regimen = content.regimens[name]
     assert regimen.missed.silent_after == timedelta(hours=silent_hours)
     assert regimen.follow_up.days == days

@@ -74,9 +74,7 @@ def level_of(content: Content, kind: Kind, *facts: Fact) -> Level | None:
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
-def test_a_fact_gets_its_level(
-    content: Content, row: tuple[Fact, Level | None, Level | None, Level | None]
-) -> None:
+def test_a_fact_gets_its_level(content: Content, row: tuple[Fact, Level | None, Level | None, Level | None]) -> None:
     fact, *levels = row
     assert [level_of(content, kind, fact) for kind in (A, O, L)] == levels
 

@@ -155,9 +155,7 @@ UNASKED = {
 
 @pytest.mark.parametrize("text", UNASKED.values(), ids=list(UNASKED))
 def test_a_lock_screen_never_shows(spoil: Spoil, text: str) -> None:
-    folder = spoil(
-        "texts/en/triage.ftl", "answer-silent =\n    We have", f"answer-silent =\n    {text} We have"
-    )
+    folder = spoil("texts/en/triage.ftl", "answer-silent =\n    We have", f"answer-silent =\n    {text} We have")
     found = check_texts(load_content(folder))
     assert [(problem.key, problem.file) for problem in found] == [("answer-silent", "texts/en/triage.ftl")]
 

@@ -36,9 +36,7 @@ def the_clock_has_no_other_name(source: Source) -> Iterator[Finding]:
         ):
             yield source.at(node, f"{module}: ask the clock that was handed in")
         if isinstance(node, ast.ImportFrom) and module in ("datetime.datetime", "datetime.date"):
-            renamed = [
-                a.asname for a in node.names if a.asname not in (None, a.name) and module.endswith(a.name)
-            ]
+            renamed = [a.asname for a in node.names if a.asname not in (None, a.name) and module.endswith(a.name)]
             if renamed:
                 yield source.at(node, f"{module} under another name hides who tells the time")
 
@@ -83,9 +81,7 @@ def tests_never_sleep(source: Source) -> Iterator[Finding]:
     for node in source.nodes:
         sleeps = isinstance(node, ast.Call) and dotted(node.func) in ("time.sleep", "asyncio.sleep")
         if sleeps and ast.unparse(node) != "asyncio.sleep(0)":
-            yield source.at(
-                node, "a test that sleeps is slow today and wrong tomorrow: wait for what happens"
-            )
+            yield source.at(node, "a test that sleeps is slow today and wrong tomorrow: wait for what happens")
 
 
 RULES = (

@@ -52,9 +52,7 @@ def read_tree(root: Path = ROOT) -> list[Source]:
     """Return every Python file of the project."""
     folders = (*ROOMS, "tests", "bench")
     files = [*root.glob("*.py"), *(file for name in folders for file in (root / name).rglob("*.py"))]
-    return [
-        Source(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")) for file in sorted(files)
-    ]
+    return [Source(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")) for file in sorted(files)]
 
 
 def dotted(node: ast.AST) -> str:
