@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import logging
+
 
 from sandbox.clock import parse_instant
+from sandbox.journal import log
 from sandbox.server import run
 from sandbox.world import DEFAULT_TOKEN, World
 
@@ -19,7 +22,8 @@ def main() -> None:
     chosen = parser.parse_args()
     start = parse_instant(chosen.start) if chosen.start else None
     world = World(tokens=chosen.token or [DEFAULT_TOKEN], start=start, real=chosen.real)
-    print(f"Telegram stand-in: http://{chosen.host}:{chosen.port}  (Ctrl-C ends it)")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    log.info("Telegram stand-in: http://%s:%s (Ctrl-C ends it)", chosen.host, chosen.port)
     run(world, chosen.host, chosen.port)
 
 

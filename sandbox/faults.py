@@ -81,7 +81,7 @@ class Faults:
             times=wish.get("times"),
             share=float(wish.get("share", 1)),
             seed=seed,
-            chance=random.Random(seed),
+            chance=random.Random(seed),  # noqa: S311 (dice, not secrets)
         )
         self.rules.append(fault)
         return fault

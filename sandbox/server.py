@@ -36,6 +36,11 @@ class _Uvicorn(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, world: World) -> None:
         super().__init__(config)
         self.world = world
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.world.close()
@@ -71,16 +76,22 @@ async def serve(world: World, *, host: str = "127.0.0.1", port: int = 0) -> Asyn
     server = _server(world, host, port)
     with _listener(host, port) as listener:
         running = asyncio.create_task(server._serve([listener]))
-        while not server.started and not running.done():
-            await asyncio.sleep(0.001)
-        if running.done():
-            await running
+        await _first(running, server.up)
         try:
             yield Server(f"http://{host}:{listener.getsockname()[1]}", world)
         finally:
             world.close()
             server.should_exit = True
             await running
+
+
+async def _first(running: asyncio.Task[None], up: asyncio.Event) -> None:
+    """Wait until the server is up; pass on why, when it could not start."""
+    ready = asyncio.ensure_future(up.wait())
+    await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED)
+    ready.cancel()
+    if running.done():
+        await running
 
 
 def run(world: World, host: str, port: int) -> None:

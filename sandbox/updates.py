@@ -116,17 +116,17 @@ class Updates:
             entry.delivered = True
         return [entry.body for entry in batch]
 
-    async def poll(self, *, offset: int, limit: int, timeout: float) -> list[object]:
+    async def poll(self, *, offset: int, limit: int, seconds: float) -> list[object]:
         """Answer one getUpdates call: at most one is open; a newer one ends it with 409."""
         self._wake("terminated by other getUpdates request; make sure that only one bot instance is running")
         self.drop_stale()
         self.confirm(offset)
-        if self.queue or timeout <= 0:
+        if self.queue or seconds <= 0:
             return self.take(limit)
         mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poll = mine
         try:
-            reason = await asyncio.wait_for(mine, timeout)
+            reason = await asyncio.wait_for(mine, seconds)
         except TimeoutError:
             return []
         finally:

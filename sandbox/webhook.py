@@ -58,10 +58,10 @@ async def push_for_ever(world: World, answer: Answer) -> None:
         world.updates.on_new.remove(news.set)
 
 
-async def _first(*events: asyncio.Event, timeout: float | None = None) -> None:
+async def _first(*events: asyncio.Event, seconds: float | None = None) -> None:
     waits = [asyncio.ensure_future(event.wait()) for event in events]
     try:
-        await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()
@@ -79,7 +79,7 @@ async def _push_next(world: World, client: httpx.AsyncClient, answer: Answer) ->
         problem = f"Connection failed: {type(error).__name__}"
     if problem:
         hook.last_error_at, hook.last_error = world.clock.stamp(), problem
-        await _first(world.closing, timeout=hook.retry_seconds)
+        await _first(world.closing, seconds=hook.retry_seconds)
         hook.retry_seconds = min(hook.retry_seconds * 2, hook.retry_most)
         return
     hook.retry_seconds = 0.05

@@ -26,7 +26,7 @@ from sandbox.scripts import Act
 from sandbox.updates import Updates
 from sandbox.webhook import Webhook
 
-DEFAULT_TOKEN = "4242:SANDBOX"
+DEFAULT_TOKEN = "4242:SANDBOX"  # noqa: S105 (known to everybody)
 FIRST_PERSON = 5_000_001
 
 

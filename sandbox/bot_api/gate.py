@@ -43,7 +43,7 @@ async def outcome_of(world: World, name: str, params: Params) -> dict[str, Any]:
         return {"ok": True, "result": await run(world, name, params)}
     except Refusal as refusal:
         return refusal.as_json()
-    except Exception as error:
+    except Exception as error:  # a bug of ours must answer 500 and be loud
         log.exception("the stand-in broke on %s", name)
         return Refusal(500, f"Internal Server Error: {type(error).__name__} in the stand-in").as_json()
 

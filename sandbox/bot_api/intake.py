@@ -31,7 +31,7 @@ async def get_updates(world: World, params: Params) -> list[object]:
     _remember_allowed(world, params)
     limit = min(max(params.number("limit", 100), 1), 100)
     timeout = min(max(params.number("timeout"), 0), 50)
-    return await world.updates.poll(offset=params.number("offset"), limit=limit, timeout=timeout)
+    return await world.updates.poll(offset=params.number("offset"), limit=limit, seconds=timeout)
 
 
 @method("setWebhook")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 from sandbox.errors import StageError
+from sandbox.scripts import dice
 from sandbox.stage.desk import Ask, stage
 from sandbox.world import World
 
@@ -86,7 +86,7 @@ def repeat(world: World, ask: Ask) -> Any:
     last = int(ask.body.get("last", 10))
     batch = list(world.updates.past)[-last:] * int(ask.body.get("times", 1))
     if ask.body.get("shuffle"):
-        random.Random(ask.body.get("seed", 0)).shuffle(batch)
+        dice(ask.body.get("seed", 0)).shuffle(batch)
     world.updates.repeat(batch)
     return {"repeated": [entry.id for entry in batch]}
 
