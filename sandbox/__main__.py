@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 
-
 from sandbox.clock import parse_instant
 from sandbox.journal import log
 from sandbox.server import run

@@ -33,7 +33,7 @@ def _tags(entity: Entity, covered: str) -> tuple[str, str]:
         return f"<{TAGS[kind]}>", f"</{TAGS[kind]}>"
     if kind in {"text_link", "url", "email"}:
         url = entity.get("url") or (f"mailto:{covered}" if kind == "email" else covered)
-        if "://" not in url and not url.startswith("mailto:"):
+        if ":" not in url.partition("/")[0]:
             url = f"https://{url}"
         if not url.startswith(("https://", "http://", "mailto:", "tg://")):
             return "", ""

@@ -36,15 +36,27 @@ class _Uvicorn(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, world: World) -> None:
         super().__init__(config)
         self.world = world
-        self.up = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.world.close()
         super().handle_exit(sig, frame)
+
+    async def begin(self, listener: socket.socket) -> None:
+        """Start without uvicorn's main loop: no signal handlers in a loop that belongs to somebody else."""
+        self.config.load()
+        self.lifespan = self.config.lifespan_class(self.config)
+        await self.startup([listener])
+
+    async def end(self) -> None:
+        """Stop at once, without the tenths of a second that uvicorn naps; tests do this hundreds of times."""
+        self.world.close()
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            await asyncio.wait(list(self.server_state.tasks), timeout=1)
+        await self.lifespan.shutdown()
 
 
 def _server(world: World, host: str, port: int) -> _Uvicorn:
@@ -75,23 +87,11 @@ async def serve(world: World, *, host: str = "127.0.0.1", port: int = 0) -> Asyn
     """Serve the world in the running loop until the block ends; port 0 takes a free one."""
     server = _server(world, host, port)
     with _listener(host, port) as listener:
-        running = asyncio.create_task(server._serve([listener]))
-        await _first(running, server.up)
+        await server.begin(listener)
         try:
             yield Server(f"http://{host}:{listener.getsockname()[1]}", world)
         finally:
-            world.close()
-            server.should_exit = True
-            await running
-
-
-async def _first(running: asyncio.Task[None], up: asyncio.Event) -> None:
-    """Wait until the server is up; pass on why, when it could not start."""
-    ready = asyncio.ensure_future(up.wait())
-    await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED)
-    ready.cancel()
-    if running.done():
-        await running
+            await server.end()
 
 
 def run(world: World, host: str, port: int) -> None:

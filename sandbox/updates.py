@@ -42,6 +42,10 @@ class Updates:
         self._poll: asyncio.Future[str] | None = None
         self.on_new: list[Callable[[], None]] = []
 
+    @property
+    def is_polled(self) -> bool:
+        return self._poll is not None
+
     # Coming in
 
     def is_wanted(self, kind: str) -> bool:
