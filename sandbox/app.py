@@ -15,6 +15,7 @@ from sandbox import playing
 from sandbox.bot_api import gate
 from sandbox.bot_api.download import download
 from sandbox.bot_api.params import Params
+from sandbox.page import routes as page
 from sandbox.stage import cast, desk, rooms, time, wires
 from sandbox.webhook import push_for_ever
 from sandbox.world import World
@@ -43,6 +44,7 @@ def create_app(world: World) -> Starlette:
         Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
         Route("/file/bot{token}/{path:path}", partial(download, world), methods=["GET"]),
         *desk.routes(world),
+        *page.routes(world),
     ]
     return Starlette(routes=routes, lifespan=partial(_lifespan, world))
 

@@ -43,8 +43,9 @@ def send(world: World, person: Person, chat_id: int | None, **fields: Any) -> Me
         fields |= {"sender": ANONYMOUS_ADMIN, "sender_chat": chat.as_chat()}
     else:
         fields["sender"] = person.as_user()
-    if chat.private:
+    if chat.private and not person.started:
         person.started = True
+        world.tell(Event("person", person=person.id))
     message = deliver.keep(world, chat, deliver.draft(world, chat, author=person.id, **fields))
     deliver.tell_bot(world, chat, message)
     return message

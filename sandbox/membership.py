@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox import deliver
 from sandbox.chats import Chat, Member, member_json
@@ -147,6 +148,16 @@ def _living(chat: Chat) -> None:
         raise StageError(409, f"the chat {chat.id} exists no more")
 
 
+def _zone(wish: dict[str, Any]) -> str:
+    """Return the zone whose hours the person's phone shows."""
+    name = str(wish.get("zone") or "UTC")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise StageError(400, f"unknown time zone {name!r}") from None
+    return name
+
+
 def add_person(world: World, wish: dict[str, Any]) -> Person:
     """Bring somebody into the world, with an empty private chat that they have not opened yet."""
     person_id = int(wish.get("id") or world.new_id("person"))
@@ -163,6 +174,7 @@ def add_person(world: World, wish: dict[str, Any]) -> Person:
         wish.get("language_code"),
         str(wish.get("about", "")),
         str(wish.get("role", "patient")),
+        _zone(wish),
         started=bool(wish.get("started", False)),
         joined_at=world.clock.now,
     )

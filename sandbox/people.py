@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,14 @@ class Bot:
     def as_user(self) -> dict[str, Any]:
         return {"id": self.id, "is_bot": True, "first_name": self.first_name, "username": self.username}
 
+    def default_commands(self) -> list[dict[str, str]]:
+        """The commands behind the menu button: those of private chats, else of everybody."""
+        for scope in ("all_private_chats", "default"):
+            found = self.commands.get(json.dumps([{"type": scope}, ""], sort_keys=True))
+            if found:
+                return found
+        return []
+
     def as_me(self) -> dict[str, Any]:
         return self.as_user() | {
             "can_join_groups": True,
@@ -49,6 +58,7 @@ class Person:
     language_code: str | None = None
     about: str = ""
     role: str = "patient"
+    zone: str = "UTC"
     started: bool = False
     blocked: bool = False
     deactivated: bool = False

@@ -36,6 +36,7 @@ def person_json(person: Person) -> dict[str, Any]:
     return person.as_user() | {
         "about": person.about,
         "role": person.role,
+        "zone": person.zone,
         "started": person.started,
         "blocked": person.blocked,
         "deactivated": person.deactivated,
