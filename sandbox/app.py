@@ -12,6 +12,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import BaseRoute, Route
 
 from sandbox import playing
+from sandbox.alone import keep_driving
 from sandbox.bot_api import gate
 from sandbox.bot_api.download import download
 from sandbox.bot_api.params import Params
@@ -57,6 +58,8 @@ async def _lifespan(world: World, app: Starlette) -> AsyncIterator[None]:
         await gate.call(world, str(body.pop("method")), Params(body))
 
     tasks = [asyncio.create_task(push_for_ever(world, answer))]
+    if world.self_driving:
+        tasks.append(asyncio.create_task(keep_driving(world)))
     if world.clock.real:
         tasks.append(asyncio.create_task(_live(world)))
     yield

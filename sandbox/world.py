@@ -60,6 +60,7 @@ class World:
     start: datetime | None = None
     real: bool = False
     seed: int = 7
+    self_driving: bool = False
     username: str = "steady_demo_bot"
     bot_name: str = "Steady"
     on_event: list[Callable[[Event], None]] = field(default_factory=list)

@@ -119,7 +119,7 @@ def _quote(chat: Chat, message: Message) -> str:
     target = chat.messages.get(message.reply_to or 0)
     if target is None or target.deleted:
         return ""
-    return target.words[:90] or next((name for name in target.media), "message").capitalize()
+    return target.words[:200] or next((name for name in target.media), "message").capitalize()
 
 
 def _service(message: Message) -> str:
