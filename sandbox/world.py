@@ -93,7 +93,6 @@ class World:
         self.orders = Orders()
         self.webhook = Webhook()
         self.acts: list[Act] = []
-        self.seen_updates: deque[int] = deque(maxlen=1)
         self._numbers = count(1)
         self.ids = {"person": FIRST_PERSON, "group": 1_001, "channel": 1_500_001}
         self.tell(Event("reset"))

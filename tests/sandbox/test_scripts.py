@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import httpx
+
 from sandbox.clock import iso
-from tests.sandbox.conftest import START
+from sandbox.server import serve
+from sandbox.world import World
+from tests.sandbox.conftest import START, Api, Stage, until
 
 TAKEN_OR_SKIP = {
     "inline_keyboard": [[{"text": "Taken", "callback_data": "t:1"}, {"text": "Skip", "callback_data": "s:1"}]]
@@ -174,3 +178,19 @@ async def test_to_the_end_means_the_latest_end_of_a_journey(stage, ann):
     assert (await stage("POST", "/orders", plus="end"))["to"] == "2026-05-24T08:00:00Z"
     refused = await stage("PUT", f"/people/{ann}/journey", expect=400, cells=["eaten"])
     assert "missed-by-us" in refused["error"]
+
+
+async def test_started_alone_the_sandbox_drives_its_own_clock():
+    world = World(start=START, self_driving=True)
+    async with serve(world) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as http:
+        stage, api = Stage(http), Api(http)
+        ann = await stage.person("Ann", script=[{"do": {"say": "Fine"}, "after": [30, 30]}])
+        await ask(api, ann)
+        await stage("POST", "/orders", plus="1d")
+        assert [one["message"]["text"] for one in await until(api.updates)] == ["Fine"]
+
+        async def arrived():
+            return (await stage("GET", "/state"))["order"] is None
+
+        await until(arrived)
+        assert (await stage("GET", "/state"))["clock"] == "2026-03-02T08:00:00Z"
