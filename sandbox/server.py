@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -96,4 +96,5 @@ async def serve(world: World, *, host: str = "127.0.0.1", port: int = 0) -> Asyn
 
 def run(world: World, host: str, port: int) -> None:
     """Serve alone until Ctrl-C."""
-    _server(world, host, port).run()
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+        _server(world, host, port).run()

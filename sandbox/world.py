@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import heapq
 import re
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
