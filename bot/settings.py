@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "STEADY_"
@@ -62,10 +62,6 @@ def _check_database(url: str) -> str:
     return url
 
 
-def _own_database(data: dict[str, Any]) -> str:
-    return f"sqlite:///{Path(data.get('home', 'var')).as_posix()}/steady.db"
-
-
 def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
@@ -85,13 +81,20 @@ class Settings(BaseSettings):
     bot_token: Annotated[SecretStr, AfterValidator(_check_token)] | None = None
     api_url: Annotated[str, AfterValidator(_check_address)] = "https://api.telegram.org"
     home: Annotated[Path, AfterValidator(Path.expanduser)] = Path("var")
-    database_url: Annotated[str, AfterValidator(_check_database)] = Field(default_factory=_own_database)
+    database_url: Annotated[str, AfterValidator(_check_database)] = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"
     sends_per_second: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 28
     poll_seconds: Annotated[int, Field(ge=0, le=50)] = 25
     tick_seconds: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] = 10
+
+    @model_validator(mode="before")
+    @classmethod
+    def _live_at_home(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Put the database into the home folder unless it was given a place of its own."""
+        home = Path(given.get("home") or cls.model_fields["home"].default).expanduser()
+        return {"database_url": f"sqlite:///{home.as_posix()}/steady.db", **given}
 
     @property
     def token(self) -> str:
