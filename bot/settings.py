@@ -1,0 +1,160 @@
+"""The settings of one installation: read once, frozen, and refused with every mistake named.
+
+No sentence in here ever repeats a value: a token or a password may have been pasted into the wrong line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "STEADY_"
+ENV_FILE = Path(".env")
+TOKEN_SHAPE = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+
+MUST_BE = {
+    "bot_token": "must look like 123456:ABC-def, as BotFather gave it, without quotes or spaces",
+    "api_url": "must be an http or https address such as https://api.telegram.org",
+    "home": "must be a folder",
+    "database_url": "must be sqlite:///path/to/steady.db or postgresql://user:password@host/name",
+    "port": "must be a whole number from 1 to 65535",
+    "log_level": "must be DEBUG, INFO, WARNING or ERROR",
+    "log_format": "must be console or json",
+    "sends_per_second": "must be a number from 0 (no limit) to 1000",
+    "poll_seconds": "must be a whole number from 0 to 50",
+    "tick_seconds": "must be a number above 0 and at most 60",
+}
+TOKENLESS = (
+    "STEADY_BOT_TOKEN is missing: ask @BotFather for a bot and put its token into .env (`steady demo` needs none)"
+)
+
+
+class BadSettings(Exception):
+    """Steady cannot start like this; `sentences` name everything that is missing or wrong."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(sentences))
+
+
+def _check_token(token: SecretStr) -> SecretStr:
+    if not TOKEN_SHAPE.fullmatch(token.get_secret_value()):
+        raise ValueError
+    return token
+
+
+def _check_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    return address.rstrip("/")
+
+
+def _check_database(url: str) -> str:
+    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)[^\s]", url):
+        raise ValueError
+    return url
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Everything an installation may choose. Each name is spelled STEADY_… outside; see .env.example."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True,
+        hide_input_in_errors=True, str_strip_whitespace=True,
+    )  # fmt: skip
+
+    bot_token: Annotated[SecretStr, AfterValidator(_check_token)] | None = None
+    api_url: Annotated[str, AfterValidator(_check_address)] = "https://api.telegram.org"
+    home: Annotated[Path, AfterValidator(Path.expanduser)] = Path("var")
+    database_url: Annotated[str, AfterValidator(_check_database)] = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"
+    sends_per_second: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 28
+    poll_seconds: Annotated[int, Field(ge=0, le=50)] = 25
+    tick_seconds: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] = 10
+
+    @model_validator(mode="before")
+    @classmethod
+    def _live_at_home(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Put the database into the home folder unless it was given a place of its own."""
+        home = Path(given.get("home") or cls.model_fields["home"].default).expanduser()
+        return {"database_url": f"sqlite:///{home.as_posix()}/steady.db", **given}
+
+    @property
+    def token(self) -> str:
+        """Return the bot's token in the clear; only for talking to Telegram. BadSettings when there is none."""
+        if self.bot_token is None:
+            raise BadSettings([TOKENLESS])
+        return self.bot_token.get_secret_value()
+
+
+def read_settings(*, needs_token: bool = True, env_file: Path | None = ENV_FILE) -> Settings:
+    """Return the settings from the environment and `env_file`; the environment wins.
+
+    Raises BadSettings naming everything missing or wrong, the token among it if `needs_token`.
+    """
+    try:
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    except ValidationError as error:
+        sentences = list(dict.fromkeys(_sentence(str(part["loc"][0])) for part in error.errors(include_input=False)))
+        if needs_token and not _has_token(env_file):
+            sentences.append(TOKENLESS)
+        raise BadSettings(sentences) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadSettings([f"{env_file} cannot be read: is it a text file, and is it yours?"]) from None
+    if needs_token and settings.bot_token is None:
+        raise BadSettings([TOKENLESS])
+    return settings
+
+
+def env_warnings(env_file: Path = ENV_FILE) -> list[str]:
+    """Return what to tell the operator about the file itself: who can read it, and names that mean nothing."""
+    if not env_file.exists():
+        return []
+    warnings = []
+    if os.name == "posix" and env_file.stat().st_mode & 0o077:
+        warnings.append(f"{env_file} holds the token, and others on this machine can open it: chmod 600 {env_file}")
+    unknown = sorted(_names_in(env_file) - {setting_name(field) for field in Settings.model_fields})
+    warnings += [f"{name} in {env_file} is no setting of Steady: is it spelled right?" for name in unknown]
+    return warnings
+
+
+def setting_name(field: str) -> str:
+    """Return a setting's name outside: STEADY_API_URL for api_url."""
+    return PREFIX + field.upper()
+
+
+def _sentence(field: str) -> str:
+    name = field.removeprefix(PREFIX.lower())
+    return f"{setting_name(name)} {MUST_BE.get(name, 'cannot be used')}"
+
+
+def _names_in(env_file: Path) -> set[str]:
+    text = env_file.read_text(encoding="utf-8", errors="replace")
+    return set(re.findall(rf"^\s*(?:export\s+)?({PREFIX}\w+)\s*=", text, re.MULTILINE))
+
+
+def _has_token(env_file: Path | None) -> bool:
+    """Return whether a token was given at all, right or wrong: missing and wrong are two sentences."""
+    name = setting_name("bot_token")
+    if os.environ.get(name):
+        return True
+    if env_file is None or not env_file.exists():
+        return False
+    return bool(re.search(rf"^\s*(?:export\s+)?{name}\s*=\s*\S", env_file.read_text("utf-8", "replace"), re.MULTILINE))
