@@ -1,4 +1,4 @@
-"""Join with an invite: language, what Steady is, consent, screening. One question at a time, each kept as it is answered."""
+"""Join with an invite: language, what Steady is, consent, screening. One question at a time, each answer kept."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from care.refusals import NotFound
 from clinic.join_plan import ask_hour, ask_wording, ask_zone
-from clinic.letters import Button, reply, words
-from clinic.ward import Visit
+from clinic.letters import Button, Rows, reply, words
+from clinic.ward import Visit, Ward
+from storage.tables import Patient
 
 
 def change_setting(visit: Visit, *, setting: str) -> None:
@@ -19,9 +20,13 @@ def change_setting(visit: Visit, *, setting: str) -> None:
         case "wording":
             ask_wording(visit, visit.patient)
         case "language":
-            spoken = [code for code in visit.patient.clinic.languages if code in visit.content.languages]
-            named = [(code, visit.content.languages[code].name) for code in spoken]
-            rows = [[Button(words("language-name", name=name), "language", (code,))] for code, name in named]
-            reply(visit, words("ask-language"), buttons=rows)
+            reply(visit, words("ask-language"), buttons=language_buttons(visit, visit.patient))
         case _:
             raise NotFound("refused-unknown-button")
+
+
+def language_buttons(ward: Ward, patient: Patient) -> Rows:
+    """Return the languages that the patient's clinic speaks and we have words for."""
+    spoken = [code for code in patient.clinic.languages if code in ward.content.languages]
+    named = [(code, ward.content.languages[code].name) for code in spoken]
+    return [[Button(words("language-name", name=name), "language", (code,))] for code, name in named]

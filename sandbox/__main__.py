@@ -20,9 +20,7 @@ def main() -> None:
     parser.add_argument("--real", action="store_true", help="follow the wall clock")
     chosen = parser.parse_args()
     start = parse_instant(chosen.start) if chosen.start else None
-    world = World(
-        tokens=chosen.token or [DEFAULT_TOKEN], start=start, real=chosen.real, self_driving=not chosen.real
-    )
+    world = World(tokens=chosen.token or [DEFAULT_TOKEN], start=start, real=chosen.real, self_driving=not chosen.real)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     log.info("Telegram stand-in: http://%s:%s (Ctrl-C ends it)", chosen.host, chosen.port)
     run(world, chosen.host, chosen.port)

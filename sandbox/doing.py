@@ -87,14 +87,10 @@ def edit(world: World, person: Person, message_id: int, text: str, chat_id: int 
     return message
 
 
-def share_location(
-    world: World, person: Person, lat: float, lon: float, chat_id: int | None = None
-) -> Message:
+def share_location(world: World, person: Person, lat: float, lon: float, chat_id: int | None = None) -> Message:
     asked = shown_keyboard(world.chat(person.id))
     reply_to = asked[0].id if asked and chat_id is None and _asks_location(asked[1]) else None
-    return send(
-        world, person, chat_id, media={"location": {"latitude": lat, "longitude": lon}}, reply_to=reply_to
-    )
+    return send(world, person, chat_id, media={"location": {"latitude": lat, "longitude": lon}}, reply_to=reply_to)
 
 
 def _asks_location(rows: list[list[dict[str, Any]]]) -> bool:
@@ -165,9 +161,7 @@ def _forged(chat: Chat, message_id: int | None, data: str | None) -> tuple[Messa
     return own[0], {"callback_data": data or ""}
 
 
-def _button(
-    chat: Chat, message_id: int | None, label: str | None, data: str | None
-) -> tuple[Message, dict[str, Any]]:
+def _button(chat: Chat, message_id: int | None, label: str | None, data: str | None) -> tuple[Message, dict[str, Any]]:
     labels = []
     for message in chat.latest():
         if message_id is not None and message.id != message_id:

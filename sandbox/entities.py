@@ -72,8 +72,7 @@ class _Parser:
                 self.plain()
         if self.stack:
             raise bad_request(
-                "can't parse entities: Can't find end tag corresponding to start tag "
-                f'"{self.stack[-1].tag}"'
+                f"can't parse entities: Can't find end tag corresponding to start tag \"{self.stack[-1].tag}\""
             )
         return "".join(self.text), self.entities
 
@@ -84,11 +83,7 @@ class _Parser:
             self.place = escape.end()
             return
         stop = min(
-            (
-                at
-                for at in (self.source.find("<", self.place), self.source.find("&", self.place + 1))
-                if at >= 0
-            ),
+            (at for at in (self.source.find("<", self.place), self.source.find("&", self.place + 1)) if at >= 0),
             default=len(self.source),
         )
         self.add(self.source[self.place : stop])
@@ -101,11 +96,7 @@ class _Parser:
     def start_tag(self) -> None:
         begin = self.place
         name_end = begin + 1
-        while (
-            name_end < len(self.source)
-            and not self.source[name_end].isspace()
-            and self.source[name_end] != ">"
-        ):
+        while name_end < len(self.source) and not self.source[name_end].isspace() and self.source[name_end] != ">":
             name_end += 1
         if name_end >= len(self.source):
             raise self.refusal("Unclosed start tag", begin)
@@ -131,9 +122,7 @@ class _Parser:
             if match is None:
                 raise self.refusal(f'Empty attribute name in the tag "{tag}"', begin)
             if not match.group(2) and match.group(1).lower() != "expandable":
-                raise self.refusal(
-                    f'Expected equal sign in declaration of an attribute of the tag "{tag}"', begin
-                )
+                raise self.refusal(f'Expected equal sign in declaration of an attribute of the tag "{tag}"', begin)
             place = match.end() if match.group(2) else match.end(1)
             found[match.group(1).lower()] = html.unescape(match.group(3).strip("\"'"))
 

@@ -50,8 +50,7 @@ class Fault:
         if self.kind == "409":
             return Refusal(
                 409,
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
             )
         names = {
             403: "Forbidden: bot was blocked by the user",

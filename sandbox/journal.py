@@ -19,9 +19,7 @@ class Calls:
         self.numbers = count(1)
         self.unimplemented: Counter[str] = Counter()
 
-    def add(
-        self, at: str, method: str, params: dict[str, Any], outcome: dict[str, Any], fault: str | None
-    ) -> None:
+    def add(self, at: str, method: str, params: dict[str, Any], outcome: dict[str, Any], fault: str | None) -> None:
         entry = {
             "n": next(self.numbers),
             "at": at,

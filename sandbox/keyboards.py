@@ -94,9 +94,7 @@ def _check_kind(button: Markup, *, private: bool) -> None:
             raise bad_request("BUTTON_TYPE_INVALID")
         url = button["web_app"].get("url", "") if isinstance(button["web_app"], dict) else ""
         if not url.startswith("https://"):
-            raise bad_request(
-                f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
-            )
+            raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
     if "copy_text" in button:
         copied = button["copy_text"].get("text") if isinstance(button["copy_text"], dict) else None
         if not isinstance(copied, str) or not 1 <= len(copied) <= 256:

@@ -38,9 +38,7 @@ class Rule:
             return False
         if "button" in self.see and not any(_has(self.see["button"], b["text"]) for b in found):
             return False
-        return "data" not in self.see or any(
-            _has(self.see["data"], b.get("callback_data", "")) for b in found
-        )
+        return "data" not in self.see or any(_has(self.see["data"], b.get("callback_data", "")) for b in found)
 
     def is_on(self, day: int) -> bool:
         return self.days is None or self.days[0] <= day <= self.days[1]

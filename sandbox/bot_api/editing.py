@@ -89,9 +89,7 @@ def edit_media(world: World, params: Params) -> Any:
             raise bad_request("can't parse InputMedia: photo or document expected in the stand-in")
         make = photo_media if wish["type"] == "photo" else document_media
         media = make(world, params, wish.get("media"), "media")
-        caption, entities = parse(
-            wish.get("caption") or "", wish.get("parse_mode"), wish.get("caption_entities")
-        )
+        caption, entities = parse(wish.get("caption") or "", wish.get("parse_mode"), wish.get("caption_entities"))
         return {"media": media, "caption": caption or None, "text": None, "entities": entities}
 
     return _edit(world, params, change)
@@ -173,9 +171,7 @@ def react(world: World, params: Params) -> Any:
     message = find_own(chat, params, "message to react not found")
     wish = params.value("reaction") or []
     if not isinstance(wish, list) or len(wish) > 1 or any("type" not in one for one in wish):
-        raise bad_request(
-            "REACTIONS_TOO_MANY" if isinstance(wish, list) and len(wish) > 1 else "REACTION_INVALID"
-        )
+        raise bad_request("REACTIONS_TOO_MANY" if isinstance(wish, list) and len(wish) > 1 else "REACTION_INVALID")
     message.reactions = wish
     world.tell(Event("message", chat=chat.id, message=message.id))
     return True

@@ -86,9 +86,7 @@ class BotApi:
             return await outcome_of(self.world, name, params)
         return fault.refusal().as_json()
 
-    async def fail(
-        self, fault: Fault, outcome: dict[str, Any], scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    async def fail(self, fault: Fault, outcome: dict[str, Any], scope: Scope, receive: Receive, send: Send) -> None:
         if fault.kind in {"timeout_before", "timeout_after", "slow"}:
             await self.hold(fault.seconds)
         if fault.kind in {"reset", "reset_after", "timeout_before", "timeout_after"}:

@@ -25,8 +25,7 @@ def _remember_allowed(world: World, params: Params) -> None:
 async def get_updates(world: World, params: Params) -> list[object]:
     if world.webhook.url:
         raise conflict(
-            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
-            "webhook first"
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
         )
     _remember_allowed(world, params)
     limit = min(max(params.number("limit", 100), 1), 100)

@@ -32,11 +32,7 @@ def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
         raise bad_request(f"{name} is empty")
     if isinstance(wish, str) and wish.startswith("@"):
         found = next(
-            (
-                c
-                for c in world.chats.values()
-                if not c.private and (c.username or "").lower() == wish[1:].lower()
-            ),
+            (c for c in world.chats.values() if not c.private and (c.username or "").lower() == wish[1:].lower()),
             None,
         )
     else:
@@ -55,9 +51,7 @@ def reach(world: World, params: Params) -> Chat:
     if chat.migrated_to:
         raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
     if chat.deleted:
-        raise (
-            forbidden("the group chat was deleted") if chat.kind == "group" else bad_request("chat not found")
-        )
+        raise (forbidden("the group chat was deleted") if chat.kind == "group" else bad_request("chat not found"))
     member = world.bot_member(chat)
     if member is None:
         raise bad_request("chat not found")

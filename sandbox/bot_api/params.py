@@ -63,9 +63,7 @@ class Params:
     def journal(self) -> dict[str, Any]:
         """The call as it is written down: JSON parameters readable, files by name and size."""
         shown = {name: _readable(value) for name, value in self.given.items()}
-        return shown | {
-            name: f"<{u.name}, {u.mime}, {len(u.data)} bytes>" for name, u in self.uploads.items()
-        }
+        return shown | {name: f"<{u.name}, {u.mime}, {len(u.data)} bytes>" for name, u in self.uploads.items()}
 
 
 def _readable(value: Any) -> Any:

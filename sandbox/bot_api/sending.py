@@ -29,9 +29,7 @@ def read_text(params: Params) -> tuple[str, list[Entity]]:
 
 
 def read_caption(params: Params) -> tuple[str | None, list[Entity]]:
-    text, entities = parse(
-        params.text("caption"), params.text("parse_mode"), params.value("caption_entities")
-    )
+    text, entities = parse(params.text("caption"), params.text("parse_mode"), params.value("caption_entities"))
     if utf16_len(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return text or None, entities
@@ -133,9 +131,7 @@ def send_location(world: World, params: Params) -> Any:
         try:
             place[name] = float(params.text(name))
         except ValueError:
-            raise bad_request(
-                f"{name} is empty" if name not in params else f"{name} must be a number"
-            ) from None
+            raise bad_request(f"{name} is empty" if name not in params else f"{name} must be a number") from None
         if abs(place[name]) > most:
             raise bad_request("wrong latitude or longitude specified")
     common = _common(chat, params)

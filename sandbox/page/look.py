@@ -149,9 +149,7 @@ def _rows(world: World, message: Message) -> list[list[dict[str, Any]]]:
                 sign = ""
             outside = button.get("url") if sign == "arrow" else None
             style = button.get("style", "")
-            shown.append(
-                {"at": number, "text": button["text"], "style": style, "sign": sign, "outside": outside}
-            )
+            shown.append({"at": number, "text": button["text"], "style": style, "sign": sign, "outside": outside})
             number += 1
         rows.append(shown)
     return rows
@@ -198,10 +196,4 @@ def state_words(person: Person) -> str:
 
 
 def file_size(size: int) -> str:
-    return (
-        f"{size} B"
-        if size < 1024
-        else f"{size / 1024:.1f} KB"
-        if size < 1024**2
-        else f"{size / 1024**2:.1f} MB"
-    )
+    return f"{size} B" if size < 1024 else f"{size / 1024:.1f} KB" if size < 1024**2 else f"{size / 1024**2:.1f} MB"

@@ -85,9 +85,7 @@ def location(world: World, ask: Ask) -> Any:
 @stage("POST", "/people/{id:int}/edit")
 def edit(world: World, ask: Ask) -> Any:
     number = ask.number("message") or 0
-    return {
-        "message_id": doing.edit(world, world.person(ask.id), number, ask.text("text"), ask.number("chat")).id
-    }
+    return {"message_id": doing.edit(world, world.person(ask.id), number, ask.text("text"), ask.number("chat")).id}
 
 
 @stage("POST", "/people/{id:int}/block")
@@ -122,9 +120,7 @@ def send_thing(world: World, ask: Ask) -> Any:
     if kind not in THINGS:
         raise StageError(404, f"people cannot {kind!r}; they can send {sorted(THINGS)}")
     media = {kind: THINGS[kind](world)}
-    message = doing.send(
-        world, world.person(ask.id), ask.number("chat"), media=media, caption=ask.body.get("caption")
-    )
+    message = doing.send(world, world.person(ask.id), ask.number("chat"), media=media, caption=ask.body.get("caption"))
     return {"message_id": message.id}
 
 
@@ -140,12 +136,9 @@ def _file(world: World, data: bytes, name: str, mime: str) -> dict[str, Any]:
 
 THINGS: dict[str, Callable[[World], Any]] = {
     "photo": lambda w: [_file(w, DOT, "photo.png", "image/png") | {"width": 1, "height": 1}],
-    "voice": lambda w: (
-        _file(w, b"OggS", "voice.ogg", "audio/ogg") | {"duration": 4, "mime_type": "audio/ogg"}
-    ),
+    "voice": lambda w: _file(w, b"OggS", "voice.ogg", "audio/ogg") | {"duration": 4, "mime_type": "audio/ogg"},
     "document": lambda w: (
-        _file(w, b"paper", "paper.pdf", "application/pdf")
-        | {"file_name": "paper.pdf", "mime_type": "application/pdf"}
+        _file(w, b"paper", "paper.pdf", "application/pdf") | {"file_name": "paper.pdf", "mime_type": "application/pdf"}
     ),
     "sticker": lambda w: (
         _file(w, b"RIFF----WEBP", "sticker.webp", "image/webp")

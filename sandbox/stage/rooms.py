@@ -99,9 +99,7 @@ def set_member(world: World, ask: Ask) -> Any:
     chat, status = _room(world, ask), str(ask.body.get("status", "member"))
     if status not in {"creator", "administrator", "member", "restricted", "left", "kicked"}:
         raise StageError(400, f"unknown member status {status!r}")
-    member = Member(
-        status, ask.body.get("rights") or {}, bool(ask.body.get("anonymous")), ask.body.get("title")
-    )
+    member = Member(status, ask.body.get("rights") or {}, bool(ask.body.get("anonymous")), ask.body.get("title"))
     membership.set_member(world, chat, world.person(ask.number("person") or 0), member)
     return chat_json(chat)
 

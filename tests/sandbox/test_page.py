@@ -10,11 +10,7 @@ from sandbox.world import Event
 from tests.sandbox.conftest import until
 
 BY_HAND = {"HX-Request": "true"}
-KEYS = {
-    "inline_keyboard": [
-        [{"text": "Taken", "callback_data": "t"}, {"text": "Code", "copy_text": {"text": "QX7"}}]
-    ]
-}
+KEYS = {"inline_keyboard": [[{"text": "Taken", "callback_data": "t"}, {"text": "Code", "copy_text": {"text": "QX7"}}]]}
 
 
 async def test_the_page_shows_people_chats_and_the_strip(http, api, stage, ann):

@@ -42,9 +42,7 @@ async def test_a_conversation_by_hand(page):
         pressed = (await api.updates())[0]["callback_query"]
         await api.ok("answerCallbackQuery", callback_query_id=pressed["id"], text="Noted")
         await expect(page.locator(".patient .toast")).to_have_text("Noted")
-        await api.ok(
-            "editMessageText", chat_id=ann, message_id=2, text="Day 1: <b>taken</b>", parse_mode="HTML"
-        )
+        await api.ok("editMessageText", chat_id=ann, message_id=2, text="Day 1: <b>taken</b>", parse_mode="HTML")
         await expect(page.locator("#patient-2 b")).to_have_text("taken")
         await expect(page.get_by_role("button", name="Taken")).to_have_count(0)
         assert (await stage("GET", "/orders?timeout=0"))["to"] == "2026-03-02T08:00:00Z"

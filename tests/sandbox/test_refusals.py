@@ -109,15 +109,12 @@ async def test_an_edit_that_changes_nothing_is_refused(api, ann):
     assert said.startswith("Bad Request: message is not modified")
     edited = await api.ok("editMessageText", **where, text="x")
     assert "reply_markup" not in edited
-    assert (await api.no("editMessageReplyMarkup", **where)).startswith(
-        "Bad Request: message is not modified"
-    )
+    assert (await api.no("editMessageReplyMarkup", **where)).startswith("Bad Request: message is not modified")
 
 
 async def test_only_what_is_there_and_ours_can_be_edited(api, stage, ann):
     assert (
-        await api.no("editMessageText", chat_id=ann, message_id=9, text="x")
-        == "Bad Request: message to edit not found"
+        await api.no("editMessageText", chat_id=ann, message_id=9, text="x") == "Bad Request: message to edit not found"
     )
     theirs = (await stage("POST", f"/people/{ann}/say", text="hi"))["message_id"]
     assert (

@@ -110,9 +110,7 @@ async def test_a_seed_repeats_the_course(api, stage):
 
 
 async def test_nobody_presses_a_button_that_is_gone(api, stage):
-    ann = await stage.person(
-        "Ann", script=[{"see": {"button": "taken"}, "do": {"tap": "taken"}, "after": [9, 9]}]
-    )
+    ann = await stage.person("Ann", script=[{"see": {"button": "taken"}, "do": {"tap": "taken"}, "after": [9, 9]}])
     sent = await ask(api, ann)
     await api.ok("editMessageText", chat_id=ann, message_id=sent["message_id"], text="Closed")
     await stage.at("2026-03-01T09:00:00Z")
@@ -172,9 +170,7 @@ async def test_an_order_reaches_the_driver_and_stop_halts_it_once(stage):
 
 
 async def test_to_the_end_means_the_latest_end_of_a_journey(stage, ann):
-    await stage(
-        "PUT", f"/people/{ann}/journey", title="Alcohol 50", cells=["taken"], ends_at="2026-05-24T08:00:00Z"
-    )
+    await stage("PUT", f"/people/{ann}/journey", title="Alcohol 50", cells=["taken"], ends_at="2026-05-24T08:00:00Z")
     assert (await stage("POST", "/orders", plus="end"))["to"] == "2026-05-24T08:00:00Z"
     refused = await stage("PUT", f"/people/{ann}/journey", expect=400, cells=["eaten"])
     assert "missed-by-us" in refused["error"]

@@ -57,7 +57,7 @@ after-skip-travelling = When you travel, your clock or your hour may need a chan
 after-skip-other = If you like, write the reason in your own words now, and I will pass it on.
 after-skip-not-said = That is all right. If you want to talk about it, just write.
 
-gap-question = Good to hear from you. Before today's check, one question: since your last tablet, have you used any opioid? That also means strong painkillers, and some cough or diarrhoea medicines. Whatever you say is all right to say.
+gap-question = Good day. Before today's check there is one question. It matters for your safety, and whatever you say is all right to say. Since your last tablet, have you used any opioid? That also means strong painkillers, and some cough or diarrhoea medicines.
 gap-no = No, none
 gap-yes = Yes
 gap-not-said = I would rather not say

@@ -8,7 +8,7 @@ language-name = { $name }
 language-set = We will speak { $name }.
 ask-language = Which language shall we speak?
 button-read-on = Read on
-consent-kept = Thank you. You agreed, and that is kept with today's date. You can read the text again, or take your agreement back, with /privacy.
+consent-kept = Thank you. You agreed, and that is kept with today's date. You can take it back at any time: tell your clinic.
 button-think-again = Read it again
 help-is-here =
     From now on the <b>Help now</b> button is always below this chat. It shows these numbers first, and alerts your clinic:
@@ -25,7 +25,7 @@ approval-waits =
     Thank you. One or more of your answers is something your clinic wants to look at before you begin. That is quite usual, and you have done nothing wrong.
 
     Your clinic's team has been told. As soon as someone has decided, you will hear it here. Until then nothing starts. If you have a question, you can call your clinic.
-approval-given = Good news: your clinic has looked at your answers, and you can begin. Just a few settings are left.
+approval-given = Good news: your team has looked at your answers, and you can begin. Just a few settings are left.
 approval-refused =
     Your clinic has looked at your answers and decided not to start this course for now. That is about your safety, and it is not your fault. They will talk with you about what fits better.
 

@@ -14,9 +14,9 @@ course-step-taken = ✓ From day { $day }: { $amount } mg
 course-step-ahead = From day { $day }: { $amount } mg, if you have been well
 course-step-held = The next step waits for your clinic.
 course-follow-ups = We will ask how things are on { $dates }.
-step-taken = As planned with your clinic, the next step of your plan begins today. The amount is on your plan and under /course.
-step-held = A step of your plan would be due today. Because of what you told me, it waits until your clinic has looked. Things stay as they were.
-step-released = Your clinic has released the next step of your plan. It begins tomorrow. /course shows the amounts.
+step-taken = As planned with your own team, the next step of your plan begins today. /course shows the details.
+step-held = A step of your plan would be due today. Because of what you told me, it waits until your team has looked. Things stay as they were.
+step-released = Your team has released the next step of your plan. It begins tomorrow. /course shows the details.
 withdrawal-held = As your team planned it, the second part of today is on hold now, and the daily questions rest until your team has spoken with you. Nobody watches this chat all the time: if it gets worse, press <b>Help now</b>.
 
 settings =
@@ -39,7 +39,7 @@ button-ask-pause = Ask for a pause
 button-keep-going = Go on as before
 kept-going = All right, everything goes on as before.
 pause-asked = Your clinic's team has been asked for a pause. Until they answer, everything goes on as before.
-pause-refused = Your clinic's team has seen that you would like a pause, and wants to talk with you before changing anything. For now everything goes on as before.
+pause-refused = Your own team has seen that you would like a pause, and wants to talk with you before changing anything. For now everything goes on as before.
 course-resumed = Your course goes on. I will write again at your usual hour.
 
 summary-patient = In these weeks: { $taken } of { $expected } recorded as taken, { $unknown } days without an answer, and { $reports } times you told me how you felt.
