@@ -185,3 +185,12 @@ def _clean_uncaught(redactor: Redactor) -> None:
 
     sys.excepthook = report
     threading.excepthook = report_thread
+
+
+def trouble(error: BaseException) -> str:
+    """Return the kind of an error and where in our code it arose, and never its text: that may quote a patient."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+    if not frames:
+        return type(error).__name__
+    room, _, name = frames[-1].filename.replace("\\", "/").rpartition("/")
+    return f"{type(error).__name__} in {room.rpartition('/')[2]}/{name}:{frames[-1].lineno}"

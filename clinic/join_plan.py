@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from content.places import city_of, find_places, is_zone, likely_zones, zone_at
-
 from care.answers import read_first_day, read_time, zones_showing
 from care.calendar import end_of, instant_of, local, plus_days, start_of
 from care.courses import Status
@@ -14,6 +12,7 @@ from care.joining import FIRST_DAY, HOUR, LATEST_START_DAYS, WORDING, ZONE
 from care.refusals import BadAnswer, NotFound, Refusal, Stale
 from clinic.letters import Button, reply, rewrite, tell_patient, words
 from clinic.ward import Visit, Ward, zone_of
+from content.places import city_of, find_places, is_zone, likely_zones, zone_at
 from storage.courses import set_course, set_status
 from storage.doses import open_doses, set_dose
 from storage.patients import ask, set_patient

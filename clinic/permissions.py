@@ -58,6 +58,7 @@ ALLOWED: dict[str, Permission] = {
     "answer_withdrawal": _patients(),
     # How it feels
     "open_feelings": _patients(),
+    "show_first_feelings": _patients(),
     "show_more_feelings": _patients(),
     "show_warning_signs": _patients(),
     "feel_fine": _patients(),
@@ -94,6 +95,7 @@ ALLOWED: dict[str, Permission] = {
     "acknowledge": _clinicians(),
     "record_outcome": _clinicians(),
     "decide_pause": _clinicians(),
+    "pause": Permission(frozenset({PATIENT, CLINICIAN}), private=None),
     "pause_patient": _clinicians(),
     "resume_patient": _clinicians(),
     "release_hold": _clinicians(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from care.courses import Status
 from care.refusals import Refusal
-from clinic.letters import reply, words
+from clinic.letters import reply
 from clinic.people import Sender, find_caller, standings
 from clinic.permissions import check_allowed
 from clinic.ward import Visit
@@ -34,7 +34,15 @@ class Call:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def serve(work: Work, content: Content, call: Call) -> Words | None:
+@dataclass(frozen=True)
+class Toast:
+    """What a press is answered with in passing, and in which language."""
+
+    said: Words
+    language: str
+
+
+def serve(work: Work, content: Content, call: Call) -> Toast | None:
     """Do what was asked and tick the update off; return the words for the press, if there are any.
 
     Raises Refusal when it cannot be done: then nothing happened, and `refuse` says so in a unit of its own.
@@ -47,18 +55,18 @@ def serve(work: Work, content: Content, call: Call) -> Words | None:
     if caller.is_private and caller.course is not None and caller.course.status is Status.ACTIVE:
         heard(work, caller.course, silent_at=visit.silence_from(caller.course))
     call.action(visit, **call.values)
-    return visit.toast
+    return None if visit.toast is None else Toast(visit.toast, visit.caller.language)
 
 
-def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Words | None:
+def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Toast | None:
     """Say why something was not done, and tick the update off. A press is told in passing, a message in the chat."""
     work.cause = f"update:{call.update_id}"
     mark_done(work, call.row_id)
     said = Words(refusal.key, _speakable(refusal.values))
-    if call.is_press:
-        return said
     visit = Visit(work, content, find_caller(work, content, call.sender), None)
-    reply(visit, words(said.key, **said.values))
+    if call.is_press:
+        return Toast(said, visit.caller.language)
+    reply(visit, said)
     return None
 
 

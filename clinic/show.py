@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.places import city_of
-
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
@@ -17,6 +15,7 @@ from clinic.people import Standing, standings
 from clinic.prompt_dose import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, withdrawal_buttons
 from clinic.raise_alert import numbers_of
 from clinic.ward import Visit, zone_of
+from content.places import city_of
 from content.values import Words
 from storage.courses import follow_ups_of
 from storage.doses import doses_on

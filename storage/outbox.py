@@ -143,11 +143,12 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
 _SENT = update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
 
 
-def mark_sent(work: Work, row_id: int, message_id: int | None) -> None:
-    """Say that Telegram has a letter, under which message id."""
-    work.session.connection().execute(
-        _SENT.values(state=OutboxState.SENT, sent_at=work.now, message_id=message_id), {"row_id": row_id}
-    )
+def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
+    """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
+    values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
+    if scrub:
+        values["body"] = {}
+    work.session.connection().execute(_SENT.values(**values), {"row_id": row_id})
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:

@@ -17,6 +17,7 @@ from storage.work import Work
 
 T = TypeVar("T")
 Unit = Callable[[Work], T]
+Query = Callable[[Session], T]
 Job = tuple[Unit[Any], "Future[Any]"]
 
 MOST_IN_ONE_COMMIT = 128
@@ -50,11 +51,11 @@ class Store:
         """Run `unit` in a transaction of its own; the future holds its result once it is durable."""
         return self._writer.put(unit)
 
-    def read(self, query: Callable[[Session], T]) -> Future[T]:
+    def read(self, query: Query[T]) -> Future[T]:
         """Run `query` on a reading thread; it must not write."""
         return self._readers.submit(self._read, query)
 
-    def _read(self, query: Callable[[Session], T]) -> T:
+    def _read(self, query: Query[T]) -> T:
         with Session(self.engine, expire_on_commit=False) as session:
             return query(session)
 

@@ -72,3 +72,17 @@ refused-paused-already = Your course is on pause already.
 refused-role = That is not yours to do.
 refused-chat = That does not work in this chat.
 refused-trouble = Something went wrong on my side, and I have told the people who look after me. Please try again. If it is urgent, call your clinic or the emergency number.
+
+## The command menus
+
+menu-today = Today
+menu-report = How I feel
+menu-progress = My calendar
+menu-course = My plan
+menu-settings = Settings
+menu-help = Help
+menu-privacy = My data
+menu-invite = Invite someone
+menu-pause = Pause, with a case code
+menu-resume = Resume, with a case code
+menu-release = Release a held step, with a case code

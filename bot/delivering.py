@@ -1,0 +1,147 @@
+"""Hand one message to Telegram and say what became of it, in our words. Every error of the library ends here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import httpx
+from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.rendering import Rendered
+from storage.outbox import Claimed
+
+
+class Fate(StrEnum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    UNKNOWN = "unknown"
+    LIMITED = "limited"
+    UNREACHABLE = "unreachable"
+    MOVED = "moved"
+    LOST_MESSAGE = "lost-message"
+    UNREADABLE = "unreadable"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of an attempt, and what is needed to go on. `reason` holds no text of ours or the patient's."""
+
+    fate: Fate
+    message_id: int | None = None
+    wait: timedelta = timedelta(0)
+    new_chat: int | None = None
+    reason: str = ""
+
+
+SURELY_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+
+
+async def deliver(bot: Bot, letter: Claimed, rendered: Rendered | None) -> Attempt:
+    """Make one attempt. A wait is never waited out here: it is returned."""
+    try:
+        message_id = await _hand_over(bot, letter, rendered)
+    except RetryAfter as error:
+        wait = error.retry_after
+        return Attempt(Fate.LIMITED, wait=wait if isinstance(wait, timedelta) else timedelta(seconds=wait))
+    except ChatMigrated as error:
+        return Attempt(Fate.MOVED, new_chat=error.new_chat_id)
+    except Forbidden:
+        return Attempt(Fate.UNREACHABLE, reason="forbidden")
+    except InvalidToken:
+        return Attempt(Fate.AGAIN, wait=timedelta(seconds=30), reason="token refused")
+    except BadRequest as error:
+        return _bad_request(error)
+    except TimedOut as error:
+        return _timed_out(error)
+    except NetworkError as error:
+        is_sure = isinstance(error.__cause__, SURELY_NOT_SENT)
+        return Attempt(Fate.AGAIN if is_sure else Fate.UNKNOWN, reason="network")
+    except TelegramError as error:
+        return Attempt(Fate.UNKNOWN, reason=type(error).__name__)
+    return Attempt(Fate.SENT, message_id=message_id)
+
+
+def _timed_out(error: TimedOut) -> Attempt:
+    if isinstance(error.__cause__, SURELY_NOT_SENT):
+        return Attempt(Fate.AGAIN, reason="not connected")
+    return Attempt(Fate.UNKNOWN, reason="timed out")
+
+
+def _bad_request(error: BadRequest) -> Attempt:
+    said = error.message.lower()
+    if "message is not modified" in said:
+        return Attempt(Fate.SENT, reason="not modified")
+    if "message to edit not found" in said or "message can't be edited" in said or "message_id_invalid" in said:
+        return Attempt(Fate.LOST_MESSAGE, reason="message gone")
+    if "can't parse entities" in said or "too long" in said:
+        return Attempt(Fate.UNREADABLE, reason="markup refused")
+    if "chat not found" in said or "not enough rights" in said or "kicked" in said or "have no rights" in said:
+        return Attempt(Fate.UNREACHABLE, reason="chat gone")
+    return Attempt(Fate.REFUSED, reason="bad request")
+
+
+async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> int | None:
+    if letter.kind == "leave" or rendered is None:
+        await bot.leave_chat(letter.chat_id)
+        return None
+    if letter.kind == "edit" and letter.edits_message is not None:
+        return await _edit(bot, letter, letter.edits_message, rendered)
+    if rendered.picture is not None:
+        sent = await bot.send_photo(
+            letter.chat_id,
+            rendered.picture,
+            caption=rendered.text,
+            parse_mode=ParseMode.HTML,
+            protect_content=rendered.is_protected,
+        )
+        return sent.message_id
+    sent = await bot.send_message(
+        letter.chat_id,
+        rendered.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=rendered.markup,
+        disable_notification=rendered.is_quiet,
+        protect_content=rendered.is_protected,
+        disable_web_page_preview=True,
+    )
+    return sent.message_id
+
+
+async def _edit(bot: Bot, letter: Claimed, message_id: int, rendered: Rendered) -> int:
+    markup = rendered.markup if isinstance(rendered.markup, InlineKeyboardMarkup) else None
+    edited = await bot.edit_message_text(
+        rendered.text,
+        chat_id=letter.chat_id,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        disable_web_page_preview=True,
+    )
+    return edited.message_id if isinstance(edited, Message) else message_id
+
+
+async def deliver_plain(bot: Bot, letter: Claimed, rendered: Rendered, plain: str) -> Attempt:
+    """Hand over the words without any markup, after Telegram refused ours: said plainly beats not said."""
+    try:
+        sent = await bot.send_message(
+            letter.chat_id, plain[:4000], reply_markup=rendered.markup, protect_content=rendered.is_protected
+        )
+    except TelegramError as error:
+        return Attempt(Fate.UNKNOWN if isinstance(error, TimedOut) else Fate.REFUSED, reason="plain refused")
+    return Attempt(Fate.SENT, message_id=sent.message_id, reason="sent plainly")

@@ -1,0 +1,1 @@
+"""What each command, button and message asks for. One file a subject; each entry names its action."""

@@ -1,0 +1,147 @@
+"""Give the application its handlers: every update ends in exactly one action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram.constants import ChatMemberStatus
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.desk import HANDLING, Desk
+from bot.handlers import clinicians, courses, doses, feelings, joining
+from bot.handlers.routes import Command, Press
+from care.refusals import NotFound
+from clinic.chats import (
+    bot_added,
+    bot_removed,
+    ignore,
+    move_clinic_chat,
+    patient_blocked,
+    patient_returned,
+    reject_press,
+)
+from clinic.hear_text import hear_other, hear_text
+from clinic.join_plan import share_location
+from clinic.serve import Action
+
+log = structlog.get_logger()
+
+SUBJECTS = (joining, doses, feelings, courses, clinicians)
+PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
+COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
+
+PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
+CLINICIAN_MENU = ("invite", "pause", "resume", "release", "help")
+
+GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Any]
+
+
+class Handlers:
+    """The handlers of one application; all they know is the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def install(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Add every handler, and the one that hears of failures."""
+        application.add_handler(CallbackQueryHandler(self.press))
+        application.add_handler(ChatMemberHandler(self.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.migrate))
+        in_private = filters.ChatType.PRIVATE
+        for command in COMMANDS:
+            application.add_handler(CommandHandler(command.word, self._typed(command)))
+        application.add_handler(MessageHandler(in_private & filters.LOCATION, self.location))
+        application.add_handler(MessageHandler(in_private & filters.TEXT, self.text))
+        application.add_handler(MessageHandler(in_private & ~filters.StatusUpdate.ALL, self.other))
+        application.add_error_handler(self.failed)
+
+    async def press(self, update: Update, _context: Context) -> None:
+        """A button was pressed, or a client says so."""
+        query = update.callback_query
+        assert query is not None
+        word, *args = (query.data or "").split(":")
+        route = PRESSES.get(word)
+        try:
+            values = route.values(args) if route is not None else {}
+        except NotFound:
+            route = None
+        if route is None:
+            await self._desk.act(update, reject_press)
+        else:
+            await self._desk.act(update, route.action, **values)
+
+    def _typed(self, command: Command) -> Any:
+        async def handle(update: Update, _context: Context) -> None:
+            message = update.effective_message
+            text = message.text or "" if message is not None else ""
+            rest = text.partition(" ")[2].strip()
+            values = {command.takes: rest} if command.takes is not None else {}
+            await self._desk.act(update, command.action, **values)
+
+        return handle
+
+    async def text(self, update: Update, _context: Context) -> None:
+        """A person wrote something."""
+        message = update.effective_message
+        await self._desk.act(update, hear_text, text=message.text or "" if message is not None else "")
+
+    async def location(self, update: Update, _context: Context) -> None:
+        """A person shared where they are."""
+        message = update.effective_message
+        assert message is not None
+        assert message.location is not None
+        place = message.location
+        await self._desk.act(update, share_location, latitude=place.latitude, longitude=place.longitude)
+
+    async def other(self, update: Update, _context: Context) -> None:
+        """A person sent something that is not text."""
+        await self._desk.act(update, hear_other)
+
+    async def membership(self, update: Update, _context: Context) -> None:
+        """The bot was added, removed, blocked or unblocked."""
+        change = update.my_chat_member
+        assert change is not None
+        is_gone, was_gone = change.new_chat_member.status in GONE, change.old_chat_member.status in GONE
+        action: Action = ignore
+        if change.chat.type == "private":
+            action = patient_blocked if is_gone else patient_returned
+        elif is_gone:
+            action = bot_removed
+        elif was_gone:
+            action = bot_added
+        await self._desk.act(update, action)
+
+    async def migrate(self, update: Update, _context: Context) -> None:
+        """Telegram says in the old group which id the new supergroup has."""
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id is not None and update.effective_user is not None:
+            await self._desk.act(update, move_clinic_chat, new_chat=message.migrate_to_chat_id)
+
+    async def failed(self, _update: object, context: Context) -> None:
+        """A handler failed: the worker sets the row back."""
+        HANDLING.get().error = context.error
+
+
+async def offer_commands(bot: ExtBot[Any], desk: Desk) -> None:
+    """Tell Telegram's menus which commands there are, in each language. Neutral: they show on a shared phone too."""
+    texts = desk.content.texts
+    for code in desk.content.languages:
+        for scope, words in (
+            (BotCommandScopeAllPrivateChats(), PATIENT_MENU),
+            (BotCommandScopeAllGroupChats(), CLINICIAN_MENU),
+        ):
+            menu = [BotCommand(word, texts.plain(f"menu-{word}", code)) for word in words]
+            await bot.set_my_commands(menu, scope=scope, language_code=None if code == "en" else code)

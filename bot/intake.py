@@ -1,0 +1,117 @@
+"""Fetch updates, keep them, and only then let Telegram forget them.
+
+The library's own updater confirms an update before its handler has run, spins on a malformed one, and stops for good on
+a single 401. This loop does none of that, and needs so little of HTTP that it talks to Telegram by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import structlog
+
+from bot.clock import Clock
+from bot.desk import Desk
+from storage.inbox import Arrival, Unusable, add_updates, arrival
+
+log = structlog.get_logger()
+
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+LONGEST_PAUSE = 30.0
+FORGETS_OFFSET_AFTER = timedelta(hours=6 * 24)
+"""Ids begin anew at a random number after a week without updates; an offset from before would hide them."""
+
+
+class Intake:
+    """The one task that polls for the updates of one bot."""
+
+    def __init__(
+        self, desk: Desk, clock: Clock, *, base: str, poll_seconds: int, on_arrival: Callable[[], None]
+    ) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._base = base
+        self._poll_seconds = poll_seconds
+        self._on_arrival = on_arrival
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(10, read=poll_seconds + 15), trust_env=not is_loopback(base)
+        )
+        self._offset: int | None = None
+        self._last_arrival: datetime | None = None
+        self.is_caught_up = False
+        """Whether the newest poll brought nothing: then what the patients said is in the inbox."""
+        self.trouble: str | None = None
+        """Why polling does not work at present, in a word; None while it does."""
+
+    async def run(self) -> None:
+        """Poll until cancelled. No answer of Telegram's ends this loop."""
+        pause = 1.0
+        while True:
+            try:
+                await self.poll()
+                self.trouble, pause = None, 1.0
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # whatever it was, the next poll may work; nothing was confirmed
+                self.is_caught_up = False
+                self._note_trouble(error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE)
+
+    def _note_trouble(self, error: Exception) -> None:
+        what = (
+            f"http {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else type(error).__name__
+        )
+        if what != self.trouble:
+            log.warning("polling-trouble", trouble=what)
+        self.trouble = what
+
+    async def poll(self) -> None:
+        """Fetch one batch and commit it; the next poll's offset is what confirms it."""
+        self._forget_old_offset()
+        asked: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": KINDS, "limit": 100}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        response = await self._client.post(f"{self._base}/getUpdates", json=asked)
+        response.raise_for_status()
+        batch = response.json()["result"]
+        if not batch:
+            self.is_caught_up = True
+            return
+        self._last_arrival = self._clock.now()
+        arrivals = usable(batch)
+        if arrivals:
+            await self._desk.write(lambda work: add_updates(work, arrivals))
+            self._offset = max(one.update_id for one in arrivals) + 1
+            self._on_arrival()
+        self.is_caught_up = len(batch) < asked["limit"]
+
+    def _forget_old_offset(self) -> None:
+        quiet_since = self._last_arrival
+        if quiet_since is not None and self._clock.now() - quiet_since > FORGETS_OFFSET_AFTER:
+            self._offset = self._last_arrival = None
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._client.aclose()
+
+
+def usable(batch: list[Any]) -> list[Arrival]:
+    """Return what can be kept of a batch. What has no id cannot be kept, nor confirmed; it must not stop the rest."""
+    arrivals: list[Arrival] = []
+    for update in batch:
+        try:
+            arrivals.append(arrival(update))
+        except (Unusable, AttributeError):
+            log.error("update-without-id")
+    return arrivals
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether an address is this machine, which no proxy should be asked about."""
+    host = httpx.URL(address).host
+    return host in ("127.0.0.1", "localhost", "::1")

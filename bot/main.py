@@ -1,0 +1,49 @@
+"""Run Steady until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import structlog
+
+from bot.clock import SystemClock
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from bot.steady import Steady
+from content.loader import load_content
+from storage.migrate import upgrade
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings) -> int:
+    """Serve one bot until SIGINT or SIGTERM; return the exit code."""
+    set_up_logs(settings)
+    content = load_content()
+    upgrade(settings.database_url)
+    asyncio.run(_serve(Steady(settings, content, SystemClock())))
+    return 0
+
+
+async def _serve(steady: Steady) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(sign, stopping.set)
+        except NotImplementedError:  # Windows: Ctrl-C then ends the loop by itself
+            break
+    starting = asyncio.create_task(steady.start())
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if starting.done():
+        starting.result()
+        log.info("serving", bot=steady.application.bot.username)
+        await stopped
+    starting.cancel()
+    await steady.stop()
+    log.info("stopped")

@@ -1,0 +1,160 @@
+"""Send what is owed: the most urgent first, each chat in order, no chat's wait a wait for another."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from aiolimiter import AsyncLimiter
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.delivering import Attempt, Fate, deliver, deliver_plain
+from bot.desk import Desk
+from bot.logs import trouble
+from bot.rendering import Rendered, render
+from clinic.undelivered import chat_moved, letter_refused
+from content.texts import MissingText
+from storage.outbox import Claimed, claim_due, drop_expired, end_letter, mark_sent, put_back
+from storage.queues import OutboxState
+from storage.work import Work
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+"""Letters claimed together: few, so that a page never waits behind many that were claimed before it."""
+BACKOFFS = (1, 2, 5, 15, 60, 300)
+"""Seconds before the next attempt at a letter that Telegram did not take."""
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Sender:
+    """The one task that serves the outbox of one bot."""
+
+    def __init__(self, desk: Desk, bot: Bot, clock: Clock, *, per_second: float) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._clock = clock
+        self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._rests: dict[int, datetime] = {}
+        self.wake = asyncio.Event()
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a letter is on its way right now."""
+        return bool(self._busy)
+
+    async def run(self) -> None:
+        """Serve until cancelled; what is on its way then is found again at the next start."""
+        while True:
+            try:
+                if not await self._claim_some():
+                    await self._pause()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # the database is away: its letters wait in it
+                log.error("sender-trouble", trouble=trouble(error))
+                await asyncio.sleep(1)
+
+    async def stop(self) -> None:
+        """Let the letters on their way arrive, for a few seconds at most."""
+        if self._busy:
+            await asyncio.wait(list(self._busy.values()), timeout=5)
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self.wake.wait(), timeout=1)
+        except TimeoutError:
+            await self._desk.write(drop_expired)
+        self.wake.clear()
+
+    async def _claim_some(self) -> bool:
+        """Claim the most urgent letters of chats that are free; return whether there were any."""
+        self.wake.clear()
+        now = self._clock.now()
+        self._rests = {chat: until for chat, until in self._rests.items() if until > now}
+        resting = {*self._busy, *self._rests}
+        claimed = await self._desk.write(lambda work: claim_due(work, resting=resting, most=AT_ONCE))
+        chats: dict[int, list[Claimed]] = {}
+        for letter in claimed:
+            chats.setdefault(letter.chat_id, []).append(letter)
+        for chat, letters in chats.items():
+            self._busy[chat] = asyncio.create_task(self._serve_chat(chat, letters))
+        return bool(claimed)
+
+    async def _serve_chat(self, chat: int, letters: Sequence[Claimed]) -> None:
+        try:
+            for number, letter in enumerate(letters):
+                if not await self._send(letter):
+                    await self._hand_back(letters[number + 1 :])
+                    return
+        except Exception as error:  # the letter stays claimed; the next start counts it as unknown
+            log.error("letter-trouble", chat=chat, trouble=trouble(error))
+        finally:
+            self._busy.pop(chat, None)
+            self.wake.set()
+
+    async def _hand_back(self, letters: Sequence[Claimed]) -> None:
+        """Let the chat's further letters wait behind the one that did not go."""
+
+        def unit(work: Work) -> None:
+            for letter in letters:
+                put_back(work, letter.id, send_at=work.now, reason="chat rests", is_unknown=False)
+
+        await self._desk.write(unit)
+
+    async def _send(self, letter: Claimed) -> bool:
+        """Make one attempt at a letter and write down what became of it; return whether the chat can go on."""
+        if self._limiter is not None:
+            await self._limiter.acquire()
+        rendered: Rendered | None = None
+        if letter.kind != "leave":
+            try:
+                rendered = render(self._desk.content, letter.body)
+            except (MissingText, KeyError, ValueError) as error:
+                log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
+                await self._desk.write(lambda work: end_letter(work, letter.id, OutboxState.FAILED, "cannot be said"))
+                return True
+        attempt = await deliver(self._bot, letter, rendered)
+        if attempt.fate is Fate.UNREADABLE and rendered is not None:
+            plain = html.unescape(_TAG.sub("", rendered.text))
+            attempt = await deliver_plain(self._bot, letter, rendered, plain)
+        return await self._settle(letter, attempt)
+
+    async def _settle(self, letter: Claimed, attempt: Attempt) -> bool:
+        now = self._clock.now()
+        match attempt.fate:
+            case Fate.SENT:
+                scrub = bool(letter.body.get("secret"))
+                await self._desk.write(lambda work: mark_sent(work, letter.id, attempt.message_id, scrub=scrub))
+                return True
+            case Fate.LIMITED:
+                self._rests[letter.chat_id] = now + attempt.wait
+                await self._put_back(letter, attempt, attempt.wait)
+            case Fate.AGAIN | Fate.UNKNOWN:
+                await self._put_back(letter, attempt, max(attempt.wait, self._backoff(letter)))
+            case Fate.MOVED if attempt.new_chat is not None:
+                new = attempt.new_chat
+                await self._desk.write(lambda work: chat_moved(work, self._desk.content, letter, new))
+            case _:
+                log.warning("letter-refused", letter=letter.id, fate=attempt.fate.value, reason=attempt.reason)
+                await self._desk.write(
+                    lambda work: letter_refused(work, self._desk.content, letter, attempt.fate.value, attempt.reason)
+                )
+        return False
+
+    async def _put_back(self, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:
+        at = self._clock.now() + wait
+        is_unknown = attempt.fate is Fate.UNKNOWN
+        log.info("letter-again", letter=letter.id, fate=attempt.fate.value, reason=attempt.reason)
+        await self._desk.write(
+            lambda work: put_back(work, letter.id, send_at=at, reason=attempt.fate.value, is_unknown=is_unknown)
+        )
+
+    def _backoff(self, letter: Claimed) -> timedelta:
+        return timedelta(seconds=BACKOFFS[min(letter.attempts, len(BACKOFFS)) - 1])

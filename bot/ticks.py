@@ -1,0 +1,97 @@
+"""The metronome: a few interval ticks that ask what is due. It remembers nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.logs import trouble
+from clinic.rounds import make_visit
+from storage import inbox, outbox
+from storage.due import Due, Visit, find_due
+from storage.marks import set_mark
+from storage.work import Work
+
+log = structlog.get_logger()
+
+JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
+"""Visits that judge what a patient did not say. They wait until what was said has been read."""
+KEEP_INBOX = timedelta(hours=9 * 24)
+KEEP_OUTBOX = timedelta(hours=120 * 24)
+MOST_TRIES = 5
+
+
+class Ticks:
+    """Visits everybody who is due, and keeps house."""
+
+    def __init__(self, desk: Desk, clock: Clock, *, every: float, may_judge: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._may_judge = may_judge
+        self._trouble: dict[tuple[Visit, int], tuple[int, datetime]] = {}
+        self._round = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._scheduler.add_job(self.make_rounds, "interval", seconds=every)
+        self._scheduler.add_job(self.keep_house, "interval", hours=1)
+
+    def start(self) -> None:
+        """Start the metronome."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop it; a visit under way is in the hands of the storage thread and ends whole."""
+        self._scheduler.shutdown(wait=False)
+
+    async def make_rounds(self) -> int:
+        """Visit everybody who is due now, until nobody is; return how many were visited."""
+        visited = 0
+        async with self._round:
+            try:
+                while due := await self._find():
+                    await asyncio.gather(*(self._visit(one) for one in due))
+                    visited += len(due)
+                await self._desk.write(lambda work: set_mark(work, "last-round", str(visited)))
+            except Exception as error:  # the database is away: what is due stays due
+                log.error("round-trouble", trouble=trouble(error))
+        return visited
+
+    async def _find(self) -> list[Due]:
+        now = self._clock.now()
+        due = await self._desk.read(lambda session: find_due(session, now=now))
+        may_judge = self._may_judge()
+        return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
+
+    def _may_try(self, due: Due, now: datetime) -> bool:
+        _, not_before = self._trouble.get((due.visit, due.id), (0, now))
+        return not_before <= now
+
+    async def _visit(self, due: Due) -> None:
+        """Visit one row; one that fails is tried later and later, and never stops the others."""
+        key = (due.visit, due.id)
+        try:
+            await self._desk.write(lambda work: make_visit(work, self._desk.content, due))
+        except Exception as error:  # this row alone: the round goes on
+            tries = self._trouble.get(key, (0, due.at))[0] + 1
+            wait = timedelta(minutes=min(2**tries, 60))
+            self._trouble[key] = (tries, self._clock.now() + wait)
+            log.error("visit-trouble", visit=due.visit.value, row=due.id, trouble=trouble(error), tries=tries)
+            if tries == MOST_TRIES:
+                await self._desk.write(lambda work: work.record("visit-failing", visit=due.visit.value, row=due.id))
+        else:
+            self._trouble.pop(key, None)
+
+    async def keep_house(self) -> None:
+        """Forget handled updates and sent letters that nothing needs any more."""
+        await self._desk.write(self._forget)
+
+    def _forget(self, work: Work) -> None:
+        inbox.forget_before(work, work.now - KEEP_INBOX)
+        outbox.forget_before(work, work.now - KEEP_OUTBOX)
