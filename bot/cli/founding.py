@@ -62,7 +62,7 @@ def init(
 
 def _ask_missing(given: dict[str, str]) -> dict[str, str]:
     missing = [key for key, value in given.items() if not value.strip()]
-    if missing and not sys.stdin.isatty():
+    if missing and not is_asking():
         flags = ", ".join(f"--{key.replace('_', '-')}" for key in missing)
         raise Mistake(f"Missing: {flags}.")
     ask: Callable[..., Any] = typer.prompt
@@ -72,3 +72,8 @@ def _ask_missing(given: dict[str, str]) -> dict[str, str]:
 def _number(text: str) -> int:
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def is_asking() -> bool:
+    """Return whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty()
