@@ -25,7 +25,7 @@ class Part:
     """
 
     amount_mg: Decimal
-    after: timedelta = timedelta(0)
+    after: timedelta = timedelta()
     ask: str | None = None
 
 

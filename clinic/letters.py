@@ -139,7 +139,7 @@ def tell_clinic(
     """
     letter = Letter(
         chat_id=chat_of_clinic(ward, clinic),
-        body=body(clinic.languages[0], texts, buttons=buttons, quiet=lane is Lane.DIGEST),
+        body=body(clinic.languages[0], texts, buttons=buttons, quiet=lane is Lane.DIGEST, tight=True),
         lane=lane,
         kind="send" if edits_row is None else "edit",
         clinic_id=clinic.id,

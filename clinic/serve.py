@@ -51,7 +51,7 @@ def serve(work: Work, content: Content, call: Call) -> Words | None:
 
 
 def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Words | None:
-    """Say why something was not done, and tick the update off. A press is answered in passing, a message in the chat."""
+    """Say why something was not done, and tick the update off. A press is told in passing, a message in the chat."""
     work.cause = f"update:{call.update_id}"
     mark_done(work, call.row_id)
     said = Words(refusal.key, _speakable(refusal.values))

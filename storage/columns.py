@@ -1,12 +1,31 @@
-"""Column types that keep promises the database does not."""
+"""Column types that keep promises the database does not, and the root of the tables made of them."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Time,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase
+
+from care.courses import Status
+from care.doses import AnsweredBy, DoseState, SkipReason
+from care.escalation import CaseState, Outcome
+from care.triage import Level
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """A row id. SQLite numbers rows by itself only in a column of plain INTEGER."""
@@ -67,3 +86,31 @@ class LevelWord(TypeDecorator[Any]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Any:
         return None if value is None else self.kind(value)
+
+
+class Base(DeclarativeBase):
+    """The root of all tables; constraints have names so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and shape)
+        datetime: UtcDateTime,
+        date: Date,
+        time: Time,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        Decimal: Numeric(8, 3),
+        Level: LevelWord(Level),
+        Status: Word(Status),
+        DoseState: Word(DoseState),
+        AnsweredBy: Word(AnsweredBy),
+        SkipReason: Word(SkipReason),
+        CaseState: Word(CaseState),
+        Outcome: Word(Outcome),
+    }

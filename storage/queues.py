@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Id, LevelWord, Word
-from storage.tables import Base
+from storage.columns import Base, Id, LevelWord, Word
 
 
 class InboxState(StrEnum):

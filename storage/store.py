@@ -135,7 +135,7 @@ class SqliteWriter:
                             done.append((future, result))
                             letters = letters or owes
                     connection.exec_driver_sql("COMMIT")
-                except BaseException:
+                except BaseException:  # whatever it was, nothing half done stays open
                     connection.exec_driver_sql("ROLLBACK")
                     raise
                 self._checkpoint(connection)

@@ -7,15 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, MetaData, Numeric, String, Text, Time
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState, SkipReason
 from care.escalation import CaseState, Outcome
 from care.triage import Level
-from storage.columns import Id, LevelWord, UtcDateTime, Word
+from storage.columns import Base, Id, Word
 
 
 class Role(StrEnum):
@@ -30,36 +30,6 @@ class Wording(StrEnum):
 
     DISCREET = "discreet"
     PLAIN = "plain"
-
-
-class Base(DeclarativeBase):
-    """The root of all tables; constraints have names so that migrations can change them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and shape)
-        datetime: UtcDateTime,
-        date: Date,
-        time: Time,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-        Decimal: Numeric(8, 3),
-        Level: LevelWord(Level),
-        Status: Word(Status),
-        DoseState: Word(DoseState),
-        AnsweredBy: Word(AnsweredBy),
-        SkipReason: Word(SkipReason),
-        CaseState: Word(CaseState),
-        Outcome: Word(Outcome),
-        Role: Word(Role),
-        Wording: Word(Wording),
-    }
 
 
 class Clinic(Base):
@@ -84,10 +54,10 @@ class Staff(Base):
     __tablename__ = "staff"
     __table_args__ = (Unique("clinic_id", "telegram_id"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
     telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[Role]
+    role: Mapped[Role] = mapped_column(Word(Role))
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     clinic: Mapped[Clinic] = relationship(lazy="joined")
@@ -98,13 +68,13 @@ class Patient(Base):
 
     __tablename__ = "patients"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
     case_code: Mapped[str] = mapped_column(String(12), unique=True)
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True, unique=True)
     language: Mapped[str] = mapped_column(String(12))
     time_zone: Mapped[str | None] = mapped_column(String(64))
     reminder_at: Mapped[time | None]
-    wording: Mapped[Wording]
+    wording: Mapped[Wording] = mapped_column(Word(Wording))
     step: Mapped[str | None] = mapped_column(String(40))
     """The step of joining the patient is at, as in `care/joining.py`; None once joined."""
     awaits: Mapped[str | None] = mapped_column(String(40))
@@ -120,9 +90,9 @@ class Invite(Base):
 
     __tablename__ = "invites"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"))
+    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    invited_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    invited_by: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -133,7 +103,7 @@ class Consent(Base):
 
     __tablename__ = "consents"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
     version: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(12))
     given: Mapped[bool]
@@ -146,7 +116,7 @@ class ScreeningAnswer(Base):
     __tablename__ = "screening_answers"
     __table_args__ = (Unique("course_id", "question"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     question: Mapped[str] = mapped_column(String(40))
     answer: Mapped[str] = mapped_column(String(12))
     at: Mapped[datetime]
@@ -161,7 +131,7 @@ class Course(Base):
         Index("ix_courses_silent_at", "silent_at"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
     regimen: Mapped[str] = mapped_column(String(40))
     regimen_version: Mapped[str] = mapped_column(String(40))
     status: Mapped[Status]
@@ -186,7 +156,7 @@ class Dose(Base):
     __tablename__ = "doses"
     __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"))
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     day: Mapped[int]
     day_on: Mapped[date]
     part: Mapped[int]
@@ -211,7 +181,7 @@ class DoseChange(Base):
 
     __tablename__ = "dose_changes"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    dose_id: Mapped[int] = mapped_column(ForeignKey("doses.id"), index=True)
+    dose_id: Mapped[int] = mapped_column(Id, ForeignKey("doses.id"), index=True)
     at: Mapped[datetime]
     before: Mapped[DoseState]
     after: Mapped[DoseState]
@@ -226,8 +196,8 @@ class Report(Base):
     __tablename__ = "reports"
     __table_args__ = (Index("ix_reports_course", "course_id", "at"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
-    dose_id: Mapped[int | None] = mapped_column(ForeignKey("doses.id"))
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
+    dose_id: Mapped[int | None] = mapped_column(Id, ForeignKey("doses.id"))
     day: Mapped[int]
     kind: Mapped[str] = mapped_column(String(12))
     """`symptom`, `flag` or `fine`."""
@@ -241,7 +211,7 @@ class Note(Base):
 
     __tablename__ = "notes"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"), index=True)
     about: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
@@ -256,19 +226,19 @@ class Case(Base):
         Index("ix_cases_next_step_at", "next_step_at"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"))
+    clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
+    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"))
     level: Mapped[Level]
     state: Mapped[CaseState]
     opened_at: Mapped[datetime]
     raised_at: Mapped[datetime]
     step: Mapped[int]
     next_step_at: Mapped[datetime | None]
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    owner_id: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
     acknowledged_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     closed_at: Mapped[datetime | None]
-    closed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    closed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
     card_id: Mapped[int | None] = mapped_column(Id)
     """The outbox row of the message that shows this case now."""
     patient: Mapped[Patient] = relationship(lazy="joined")
@@ -280,8 +250,8 @@ class Alert(Base):
 
     __tablename__ = "alerts"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"), index=True)
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     rule: Mapped[str] = mapped_column(String(60))
     level: Mapped[Level]
     reason: Mapped[str] = mapped_column(String(60))
@@ -299,7 +269,7 @@ class FollowUp(Base):
     __tablename__ = "follow_ups"
     __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"))
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     label: Mapped[str] = mapped_column(String(20))
     day_on: Mapped[date]
     due_at: Mapped[datetime | None]

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
+from storage.columns import Base
 from storage.queues import Event, InboxRow, Mark, OutboxRow
-from storage.tables import Base
 
 _MACHINERY = (InboxRow, OutboxRow, Mark, Event)
 

@@ -3,12 +3,18 @@
 import ipaddress
 import os
 import random
+import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+
+from storage.migrate import upgrade
+from storage.store import Store
 
 # Before telegram is imported: its durations are timedelta then, as everywhere in the house.
 os.environ["PTB_TIMEDELTA"] = "1"
@@ -58,6 +64,65 @@ def rng(seed: str) -> random.Random:
 @pytest.fixture(autouse=True)
 def seeded(seed: str) -> None:
     random.seed(seed)
+
+
+@pytest.fixture(scope="session")
+def fill_postgres_template() -> Callable[[str], None]:
+    """What fills the database that each test's own is copied from."""
+    return upgrade
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy from."""
+    file = tmp_path_factory.mktemp("template") / "steady.db"
+    upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated database file that only this test has."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'steady.db')}"
+
+
+ENGINES = [
+    pytest.param("fresh_sqlite", id="sqlite"),
+    pytest.param("fresh_postgres", id="postgres", marks=pytest.mark.postgres),
+]
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database that only this test has, on each engine in turn."""
+    return str(request.getfixturevalue(request.param))
+
+
+class MovedClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **lengths: float) -> None:
+        """Move the clock by a timedelta given in its own words: `forward(minutes=30)`."""
+        self.now += timedelta(**lengths)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def store(database_url: str, clock: MovedClock) -> Iterator[Store]:
+    """A store on a database of its own, on each engine in turn; its clock is the fixture `clock`."""
+    opened = Store(database_url, clock)
+    yield opened
+    opened.close()
 
 
 class NetworkRefusedError(BaseException):

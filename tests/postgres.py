@@ -26,7 +26,7 @@ AS_A_USER = (
     ("unshare", "--user", "--map-user=1000", "--map-group=1000") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
 )
 # A throwaway database survives no crash: nothing waits for the disk.
-SETTINGS = "-F -c full_page_writes=off -c synchronous_commit=off -c max_connections=50 -c shared_buffers=32MB"
+SETTINGS = "-F -c full_page_writes=off -c max_connections=50 -c shared_buffers=32MB"
 NUMBERS = count(1)
 Argv = list[str | Path]
 

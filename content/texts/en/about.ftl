@@ -21,8 +21,7 @@ about-who-sees =
     <b>Who sees what</b>
 
     • Your clinic's team sees your answers and messages. In their group you appear under a code, not by name.
-    • The people who run the server keep it working. Your messages are stored encrypted.
-    • Each time someone at the clinic looks at your record, that is written down.
+    • The people who run the server keep it working, and could read what is stored there.
     • Nobody sells your data or uses it for advertising.
 
 about-telegram =
@@ -57,7 +56,7 @@ consent-2026-11 =
     • if I seem to be in danger, or stay silent for long, my clinic may try to reach me
     • my data is not sold, and is not used for research unless I say so separately
 
-    I can take this back at any time with /privacy, get a copy, or have my data deleted. My treatment does not depend on it.
+    I can take this back at any time, get a copy, or have my data deleted; my clinic does it when I ask. My treatment does not depend on it.
 consent-accept = I agree
 consent-decline = I do not agree
 consent-declined = That is all right. Nothing has been stored beyond this answer, and your care does not depend on Steady. You can come back with your invitation.
@@ -70,10 +69,10 @@ privacy-summary =
 
     • <b>Stored</b>: your Telegram number, your answers, how you feel, your messages, times.
     • <b>Why</b>: to support your course, with your agreement, which you can take back.
-    • <b>Seen by</b>: your clinic's team. Each look is written down.
-    • <b>Where</b>: encrypted, with the key kept apart. Telegram also keeps the chat.
-    • <b>How long</b>: until the time your clinic has set, or until you ask us to delete it.
-    • <b>Your rights</b>: a copy, a correction, deletion, taking back your agreement, a complaint to your data protection office.
+    • <b>Seen by</b>: your clinic's team, and the people who run its server.
+    • <b>Where</b>: on your clinic's server. Telegram also keeps the chat.
+    • <b>How long</b>: until the time your clinic has set, or until you ask it to delete it.
+    • <b>Your rights</b>: a copy, a correction, deletion, taking back your agreement, a complaint to your data protection office. For now, ask your clinic for these; /stop ends the course at once.
 
     Responsible: { $contact }
 privacy-copy = Get a copy

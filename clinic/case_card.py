@@ -1,0 +1,164 @@
+"""The message that shows a case: by case code, edited in place, with the buttons its state allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from care.adherence import adherence
+from care.courses import Status
+from care.escalation import CaseState, Outcome
+from care.triage import Fact, Level, Rule
+from clinic.letters import Button, Rows, tell_clinic, words
+from clinic.ward import Ward
+from content.values import Words
+from storage.cases import alerts_of, set_case
+from storage.courses import find_course, get_course
+from storage.doses import open_doses, states_of
+from storage.queues import Lane
+from storage.tables import Alert, Case, Course
+
+MOST_LINES = 8
+"""Alerts shown on a card; earlier ones are counted."""
+MOST_QUOTED = 600
+"""Characters of the patient's own words shown on a card."""
+
+LANES = {
+    Level.EMERGENCY: Lane.PAGE,
+    Level.URGENT: Lane.TASK,
+    Level.ROUTINE: Lane.DIGEST,
+    Level.SELF_CARE: Lane.DIGEST,
+}
+
+
+def show_case(ward: Ward, case: Case, *, anew: bool) -> None:
+    """Show the case as it now stands: in its message, or, with `anew`, in a new one that rings."""
+    clinic = case.patient.clinic
+    texts, buttons = card_texts(ward, case), card_buttons(ward, case)
+    if not anew and case.card_id is not None:
+        tell_clinic(ward, clinic, *texts, buttons=buttons, lane=Lane.TASK, edits_row=case.card_id)
+        return
+    if case.card_id is not None:
+        moved = words("card-moved", code=case.patient.case_code)
+        tell_clinic(ward, clinic, moved, lane=Lane.TASK, edits_row=case.card_id)
+    row = tell_clinic(ward, clinic, *texts, buttons=buttons, lane=LANES[case.level])
+    set_case(ward.work, case, "case-shown", card_id=row)
+
+
+def card_texts(ward: Ward, case: Case) -> list[Words]:
+    """Return the words of a card: level and code, what was reported and when, adherence so far, and who owns it."""
+    alerts = list(alerts_of(ward.work.session, case.id))
+    course = get_course(ward.work.session, alerts[-1].course_id) if alerts else _course_of(ward, case)
+    return [
+        words(f"card-head-{case.level.word}", code=case.patient.case_code),
+        _place(ward, course),
+        *_lines(ward, case, alerts),
+        _adherence(ward, course),
+        *_ending(ward, case),
+    ]
+
+
+def _course_of(ward: Ward, case: Case) -> Course:
+    course = find_course(ward.work.session, case.patient_id)
+    assert course is not None
+    return course
+
+
+def _place(ward: Ward, course: Course) -> Words:
+    regimen = ward.regimen(course)
+    name = words(f"regimen-{course.regimen}")
+    if not course.day:
+        return words("card-before", regimen=name)
+    return words("card-day", day=course.day, days=regimen.days, regimen=name, status=words(f"status-{course.status}"))
+
+
+def _lines(ward: Ward, case: Case, alerts: Sequence[Alert]) -> list[Words]:
+    shown = alerts[-MOST_LINES:]
+    lines: list[Words] = []
+    if len(alerts) > len(shown):
+        lines.append(words("card-earlier", count=len(alerts) - len(shown)))
+    for alert in shown:
+        at = ward.clock_of_clinic(case.patient.clinic, alert.raised_at).replace(tzinfo=None)
+        lines.append(words("card-line", at=at, reason=reason_of(ward, alert)))
+        if alert.quote is not None and case.patient.clinic.shows_quotes:
+            lines.append(words("card-quote", quote=alert.quote[:MOST_QUOTED]))
+    return lines
+
+
+def reason_of(ward: Ward, alert: Alert) -> Words:
+    """Return why an alert was raised, in the clinicians' words, even if its rule has left the table since."""
+    rule = Rule(alert.rule, alert.fact, alert.level, alert.reason, None, "")
+    return ward.content.reason(rule, Fact(alert.fact, alert.subject, alert.value))
+
+
+def _adherence(ward: Ward, course: Course) -> Words:
+    share = adherence([state for _, state in states_of(ward.work.session, course.id)])
+    if not share.expected:
+        return words("card-adherence-none")
+    if share.low == share.high:
+        return words("card-adherence", taken=share.taken, expected=share.expected, low=share.low)
+    return words(
+        "card-adherence-range",
+        taken=share.taken,
+        unknown=share.unknown,
+        expected=share.expected,
+        low=share.low,
+        high=share.high,
+    )
+
+
+def _ending(ward: Ward, case: Case) -> list[Words]:
+    clinic = case.patient.clinic
+    ends: list[Words] = []
+    if case.state is CaseState.OPEN and case.step:
+        ends.append(words("card-repeated", count=case.step))
+    if case.owner is not None and case.acknowledged_at is not None and case.state is not CaseState.OPEN:
+        at = ward.clock_of_clinic(clinic, case.acknowledged_at).replace(tzinfo=None)
+        ends.append(words("card-owner", name=case.owner.name, at=at))
+    if case.outcome is not None and case.state is CaseState.CLOSED and case.closed_at is not None:
+        at = ward.clock_of_clinic(clinic, case.closed_at).replace(tzinfo=None)
+        ends.append(words("card-closed", outcome=words(f"outcome-{case.outcome}"), at=at))
+    elif case.outcome is Outcome.COULD_NOT_REACH:
+        ends.append(words("card-not-reached"))
+    return ends
+
+
+def card_buttons(ward: Ward, case: Case) -> Rows:
+    """Return what may be done with a case now: acknowledge it, decide what it asks, or say how it ended."""
+    if case.state is CaseState.CLOSED:
+        return []
+    rows: list[list[Button]] = []
+    if case.state is CaseState.OPEN:
+        rows.append([Button("button-acknowledge", "ack", (case.id,), "primary")])
+    else:
+        rows += [
+            [Button("button-reached-safe", "outcome", (case.id, Outcome.REACHED_SAFE), "success")],
+            [
+                Button("button-advice-given", "outcome", (case.id, Outcome.ADVICE_GIVEN)),
+                Button("button-appointment", "outcome", (case.id, Outcome.APPOINTMENT)),
+            ],
+            [
+                Button("button-emergency-care", "outcome", (case.id, Outcome.EMERGENCY_CARE)),
+                Button("button-could-not-reach", "outcome", (case.id, Outcome.COULD_NOT_REACH)),
+            ],
+            [Button("button-not-clinical", "outcome", (case.id, Outcome.NOT_CLINICAL))],
+        ]
+    return [*rows, *_decisions(ward, case)]
+
+
+def _decisions(ward: Ward, case: Case) -> list[list[Button]]:
+    course = _course_of(ward, case)
+    asked = {alert.fact for alert in alerts_of(ward.work.session, case.id)}
+    code = case.patient.case_code
+    rows: list[list[Button]] = []
+    if course.status is Status.AWAITING_APPROVAL:
+        rows.append([Button("button-start", "screen", (code, "yes"), "success")])
+        rows.append([Button("button-do-not-start", "screen", (code, "no"), "danger")])
+    if "pause-asked" in asked and course.status is Status.ACTIVE:
+        rows.append([Button("button-pause", "pause", (code,)), Button("button-no-pause", "no-pause", (code,))])
+    if course.status is Status.PAUSED:
+        rows.append([Button("button-resume", "resume", (code,))])
+    if course.step_held_since is not None or any(d.asks == "held" for d in open_doses(ward.work.session, course.id)):
+        rows.append([Button("button-release", "release", (code,))])
+    if any(alert.quote for alert in alerts_of(ward.work.session, case.id)) and not case.patient.clinic.shows_quotes:
+        rows.append([Button("button-read", "read", (case.id,))])
+    return rows

@@ -1,0 +1,118 @@
+"""The patient reports: a symptom with a grade, a warning sign, that it gets worse. Triage hears of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from care.refusals import NotFound
+from care.reports import report_facts
+from care.symptoms import Symptom
+from care.triage import Decision, Fact, Level
+from clinic.answer_dose import dose_of_press
+from clinic.crisis import safe_buttons
+from clinic.letters import Button, reply, rewrite, words
+from clinic.raise_alert import answer_of, numbers_of, raise_alerts
+from clinic.ward import Visit
+from content.values import Words
+from storage.reports import add_report, said_since
+from storage.tables import Dose
+
+
+def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> None:
+    """Keep a symptom and its grade, tell triage, and answer: advice when it is mild, who was told when it is not."""
+    known = _symptom(visit, symptom)
+    dose = dose_of_press(visit, dose_id)
+    earlier = said_since(visit.work.session, visit.course.id)
+    _keep(visit, "symptom", symptom, grade, dose)
+    facts = report_facts(symptom, grade, now=visit.now, earlier=earlier)
+    decision = raise_alerts(visit, visit.course, facts)
+    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"graded-{grade}")))
+    texts = answer_of(visit, visit.course, decision)
+    if decision is None or decision.level is Level.SELF_CARE:
+        texts = [words(f"advice-{symptom}")]
+    if known.question is not None and grade >= known.question.from_grade:
+        reply(visit, *texts, *_after(decision), words(known.question.text), buttons=_choices(known, dose_id))
+    else:
+        reply(
+            visit, *texts, *_after(decision), words("anything-else"), buttons=more_buttons(dose_id, decision, symptom)
+        )
+
+
+def _symptom(visit: Visit, symptom: str) -> Symptom:
+    try:
+        return visit.content.symptom(symptom)
+    except KeyError:
+        raise NotFound("refused-unknown-button") from None
+
+
+def _after(decision: Decision | None) -> list[Words]:
+    return [words("not-watched")] if decision is not None and decision.level >= Level.URGENT else []
+
+
+def _keep(visit: Visit, kind: str, subject: str, grade: int | None, dose: Dose | None) -> None:
+    add_report(
+        visit.work, visit.course, kind=kind, subject=subject, grade=grade, dose_id=dose.id if dose is not None else None
+    )
+
+
+def _choices(symptom: Symptom, dose_id: int) -> list[list[Button]]:
+    choices = symptom.question.choices if symptom.question is not None else ()
+    return [[Button(choice.label, "choice", (dose_id, symptom.id, number))] for number, choice in enumerate(choices)]
+
+
+def more_buttons(dose_id: int, decision: Decision | None, symptom: str = "") -> list[Sequence[Button]]:
+    """Return what may follow a report: another one, that it gets worse, or nothing more."""
+    rows: list[Sequence[Button]] = []
+    if decision is not None and decision.level >= Level.ROUTINE:
+        rows.append([Button("button-worse", "worse", (symptom,)), Button("key-help-now", "help", (), "danger")])
+    return [*rows, [Button("button-more-to-tell", "feelings", (dose_id,)), Button("button-that-is-all", "told")]]
+
+
+def answer_symptom_question(visit: Visit, *, dose_id: int, symptom: str, choice: int) -> None:
+    """Read the answer to a symptom's follow-up question; it may raise a red flag."""
+    question = _symptom(visit, symptom).question
+    if question is None or choice >= len(question.choices):
+        raise NotFound("refused-unknown-button")
+    picked = question.choices[choice]
+    visit.work.record("question-answered", patient_id=visit.patient.id, symptom=symptom, choice=choice)
+    rewrite(visit, words("asked-and-answered", question=words(question.text), answer=words(picked.label)))
+    if picked.flag is None:
+        reply(visit, words("anything-else"), buttons=more_buttons(dose_id, None))
+    else:
+        raise_flag(visit, picked.flag, dose_id)
+
+
+def report_flag(visit: Visit, *, dose_id: int, flag: str) -> None:
+    """Keep a warning sign the patient named, and act on it at once."""
+    if flag not in {known.id for known in visit.content.red_flags}:
+        raise NotFound("refused-unknown-button")
+    rewrite(visit, words("flag-noted", what=words(f"flag-{flag}")))
+    raise_flag(visit, flag, dose_id)
+
+
+def raise_flag(visit: Visit, flag: str, dose_id: int) -> None:
+    """Keep a red flag, raise its alert, and answer with the fixed text: the number first."""
+    _keep(visit, "flag", flag, None, dose_of_press(visit, dose_id))
+    decision = raise_alerts(visit, visit.course, [Fact("red-flag", flag)])
+    if visit.content.red_flag(flag).crisis:
+        answer_crisis(visit, flag, decision)
+        return
+    texts = [*answer_of(visit, visit.course, decision), words("not-watched")]
+    reply(visit, *texts, buttons=more_buttons(dose_id, decision))
+
+
+def answer_crisis(visit: Visit, flag: str, decision: Decision | None) -> None:
+    """Answer thoughts of self-harm with the reviewed text and one question; nothing else is in that message."""
+    key = decision.answer if decision is not None and decision.answer else "crisis-thoughts"
+    numbers = visit.content.texts.fitting(key, numbers_of(visit.patient.clinic))
+    reply(visit, Words(key, numbers), buttons=safe_buttons())
+
+
+def report_worse(visit: Visit, *, symptom: str = "") -> None:
+    """The patient says that it is getting worse: that always reaches people anew."""
+    subject = symptom if symptom in {known.id for known in visit.content.symptoms} else None
+    visit.work.record("said-worse", patient_id=visit.patient.id, symptom=subject)
+    decision = raise_alerts(visit, visit.course, [Fact("worse", subject)])
+    visit.toast = words("toast-told-clinic")
+    buttons = [[Button("key-help-now", "help", (), "danger")]]
+    reply(visit, *answer_of(visit, visit.course, decision), words("not-watched"), buttons=buttons)

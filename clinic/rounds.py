@@ -1,0 +1,47 @@
+"""Rounds: visit everybody who is due, each in a unit of work of their own."""
+
+from __future__ import annotations
+
+from clinic.follow_up import note_silence, visit_follow_up
+from clinic.prompt_dose import prompt_dose
+from clinic.turn_day import turn_day
+from clinic.ward import Ward
+from clinic.work_case import visit_case
+from content.loader import Content
+from storage.cases import find_case
+from storage.courses import find_follow_up, get_course
+from storage.doses import find_dose
+from storage.due import Due, Visit
+from storage.patients import lock
+from storage.work import Work
+
+
+def make_visit(work: Work, content: Content, due: Due) -> None:
+    """Visit one row that was due. If somebody was faster and it is not due any more, do nothing."""
+    ward = Ward(work, content)
+    work.cause = f"{due.visit}:{due.id}:{due.at.isoformat()}"
+    session = work.session
+    match due.visit:
+        case Visit.PROMPT:
+            dose = find_dose(session, due.id)
+            if dose is not None and dose.prompt_at is not None and dose.prompt_at <= work.now:
+                lock(session, dose.course.patient_id)
+                prompt_dose(ward, dose)
+        case Visit.TURN:
+            course = get_course(session, due.id)
+            if course.turns_at is not None and course.turns_at <= work.now:
+                lock(session, course.patient_id)
+                turn_day(ward, course)
+        case Visit.SILENCE:
+            course = get_course(session, due.id)
+            if course.silent_at is not None and course.silent_at <= work.now:
+                lock(session, course.patient_id)
+                note_silence(ward, course)
+        case Visit.CASE:
+            found = find_case(session, due.id)
+            if found is not None and found.next_step_at is not None and found.next_step_at <= work.now:
+                visit_case(ward, found)
+        case Visit.FOLLOW_UP:
+            contact = find_follow_up(session, due.id)
+            if contact is not None and contact.due_at is not None and contact.due_at <= work.now:
+                visit_follow_up(ward, contact)

@@ -1,0 +1,110 @@
+"""A day of a course is over: close what was not answered, let triage judge, and expect the next day's dose."""
+
+from __future__ import annotations
+
+from care.calendar import course_day, date_of, end_of, instant_of, local_date
+from care.courses import Status
+from care.doses import AnsweredBy, DoseState, unanswered
+from care.regimens import parts_on
+from care.reports import holds_step
+from care.triage import Fact
+from clinic.end_course import complete_course
+from clinic.letters import tell_patient, words
+from clinic.raise_alert import answer_of, raise_alerts
+from clinic.skip_dose import judge_missed
+from clinic.ward import Ward, zone_of
+from storage.courses import first_day_of, set_course, set_status
+from storage.doses import add_dose, answer, doses_on, open_doses
+from storage.outbox import drop_waiting
+from storage.reports import said_since
+from storage.tables import Course
+
+
+def turn_day(ward: Ward, course: Course) -> None:
+    """Bring a course to the patient's own date, whatever happened since it was last turned."""
+    if course.status is Status.FOLLOW_UP:
+        set_status(ward.work, course, Status.CLOSED, "follow-up-closed", turns_at=None)
+        return
+    if course.status not in (Status.PLANNED, Status.ACTIVE, Status.PAUSED):
+        set_course(ward.work, course, "course-at-rest", turns_at=None)
+        return
+    start_on, zone = first_day_of(course), zone_of(course.patient)
+    today = course_day(start_on, local_date(ward.now, zone))
+    if course.status is Status.PLANNED and today >= 1:
+        silent_at = ward.silence_from(course)
+        set_status(ward.work, course, Status.ACTIVE, "course-begun", silent_at=silent_at, last_heard_at=ward.now)
+    _close_days(ward, course, before=today)
+    last = min(today, ward.regimen(course).days)
+    for day in range(course.day + 1, last + 1):
+        _begin_day(ward, course, day, is_today=day == today)
+    if today > ward.regimen(course).days:
+        complete_course(ward, course)
+        return
+    next_turn = end_of(date_of(start_on, max(today, course.day)), zone) if today >= 1 else None
+    set_course(ward.work, course, "day-turned", turns_at=next_turn or end_of(date_of(start_on, 0), zone))
+
+
+def _close_days(ward: Ward, course: Course, *, before: int) -> None:
+    """Close the open doses of the days before; what nobody answered is unknown, never missed."""
+    closed = [dose for dose in open_doses(ward.work.session, course.id) if dose.day < before]
+    for dose in closed:
+        state = unanswered(dose.prompts_sent)
+        if dose.due_at is None or dose.asks == "held":
+            state = DoseState.HELD if dose.asks == "held" else DoseState.UNKNOWN
+        answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
+        drop_waiting(ward.work, f"dose:{dose.id}", "day over")
+    if closed and course.status is Status.ACTIVE:
+        decision = judge_missed(ward, course)
+        texts = answer_of(ward, course, decision)
+        if texts:
+            tell_patient(
+                ward, course.patient, *texts, expires_at=end_of(ward.today(course.patient), zone_of(course.patient))
+            )
+
+
+def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
+    """Expect the doses of a course day. A day that passed while we were down is *missed by us*."""
+    if is_today and course.status is Status.ACTIVE:
+        _take_step(ward, course, day)
+    patient, regimen = course.patient, ward.regimen(course)
+    zone, day_on = zone_of(patient), date_of(first_day_of(course), day)
+    assert patient.reminder_at is not None
+    due = instant_of(day_on, patient.reminder_at, zone)
+    if day == 1:
+        due = max(due, ward.now)
+    if not doses_on(ward.work.session, course.id, day_on):
+        for number, part in enumerate(parts_on(regimen, day=day, on=day_on, steps_taken=course.steps_taken), start=1):
+            state = DoseState.HELD if course.status is Status.PAUSED else DoseState.OPEN
+            if not is_today and state is DoseState.OPEN:
+                state = DoseState.MISSED_BY_US
+            add_dose(
+                ward.work,
+                course,
+                day=day,
+                day_on=day_on,
+                part=number,
+                amount_mg=part.amount_mg,
+                asks=part.ask,
+                due_at=due if number == 1 else None,
+                closes_at=end_of(day_on, zone),
+                state=state,
+            )
+    set_course(ward.work, course, "day-begun", day=day)
+
+
+def _take_step(ward: Ward, course: Course, day: int) -> None:
+    """Take the titration step that this day brings, or hold it for a clinician."""
+    steps = ward.regimen(course).steps
+    if course.steps_taken >= len(steps) or course.step_held_since is not None:
+        return
+    step = steps[course.steps_taken]
+    if day < step.day:
+        return
+    reason = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
+    if reason is None:
+        set_course(ward.work, course, "step-taken", steps_taken=course.steps_taken + 1)
+        tell_patient(ward, course.patient, words("step-taken"))
+        return
+    set_course(ward.work, course, "step-held", step_held_since=ward.now)
+    decision = raise_alerts(ward, course, [Fact("step-held", reason.symptom)])
+    tell_patient(ward, course.patient, *(answer_of(ward, course, decision) or [words("step-held")]))

@@ -1,0 +1,90 @@
+"""What clinicians do with a case: take it, say how it ended, read what was written. And what the clock does with it."""
+
+from __future__ import annotations
+
+from care.escalation import CLOSES, CaseState, Outcome, comes_back, next_repeat, tries_again
+from care.refusals import Refusal, Stale
+from clinic.case_card import MOST_QUOTED, show_case
+from clinic.letters import body, words
+from clinic.people import case_for
+from clinic.ward import Visit, Ward
+from storage.cases import alerts_of, set_case
+from storage.outbox import Letter, add_letter
+from storage.queues import Lane
+from storage.tables import Case
+
+
+def acknowledge(visit: Visit, *, case_id: int) -> None:
+    """Make the presser the case's owner; it stays open until an outcome is recorded. The first press wins."""
+    case, post = case_for(visit, case_id)
+    if case.state is CaseState.CLOSED:
+        raise Stale("refused-case-closed")
+    if case.state is CaseState.ACKNOWLEDGED and case.owner is not None:
+        if case.owner_id == post.id:
+            visit.toast = words("toast-yours-already")
+            return
+        raise Stale("refused-case-owned", name=case.owner.name)
+    case.owner = post
+    set_case(
+        visit.work,
+        case,
+        "case-acknowledged",
+        state=CaseState.ACKNOWLEDGED,
+        acknowledged_at=visit.now,
+        outcome=None,
+        step=0,
+        next_step_at=comes_back(case.level, now=visit.now),
+    )
+    visit.toast = words("toast-yours")
+    show_case(visit, case, anew=False)
+
+
+def record_outcome(visit: Visit, *, case_id: int, outcome: Outcome) -> None:
+    """Record how a case ended, or that the patient could not be reached: then it comes back to be tried again."""
+    case, post = case_for(visit, case_id)
+    if case.state is CaseState.CLOSED:
+        raise Stale("refused-case-closed")
+    if case.state is CaseState.OPEN:
+        raise Refusal("refused-acknowledge-first")
+    if outcome in CLOSES:
+        set_case(
+            visit.work,
+            case,
+            "case-closed",
+            state=CaseState.CLOSED,
+            outcome=outcome,
+            closed_at=visit.now,
+            closed_by=post.id,
+            next_step_at=None,
+        )
+    else:
+        due = tries_again(case.level, now=visit.now)
+        set_case(visit.work, case, "case-not-reached", outcome=outcome, next_step_at=due)
+    visit.toast = words(f"toast-outcome-{'closed' if outcome in CLOSES else 'again'}")
+    show_case(visit, case, anew=False)
+
+
+def visit_case(ward: Ward, case: Case) -> None:
+    """The next step of a case is due: nobody has acknowledged it, or nobody has said how it ended. It speaks again."""
+    if case.state is CaseState.CLOSED:
+        set_case(ward.work, case, "case-at-rest", next_step_at=None)
+        return
+    step = case.step + 1
+    if case.state is CaseState.OPEN:
+        due = next_repeat(case.level, now=ward.now, step=step)
+    else:
+        due = comes_back(case.level, now=ward.now)
+    set_case(ward.work, case, "case-repeated", step=step, next_step_at=due)
+    show_case(ward, case, anew=True)
+
+
+def read_note(visit: Visit, *, case_id: int) -> None:
+    """Send what the patient wrote to the presser's private chat, for clinics that keep quotes out of the shared one."""
+    case, post = case_for(visit, case_id)
+    quotes = [alert.quote for alert in alerts_of(visit.work.session, case.id) if alert.quote]
+    texts = [words("card-private", code=case.patient.case_code)]
+    texts += [words("card-quote", quote=quote[:MOST_QUOTED]) for quote in quotes[-5:]]
+    letter = Letter(chat_id=post.telegram_id, body=body(visit.caller.language, texts), lane=Lane.REPLY)
+    add_letter(visit.work, letter)
+    visit.work.record("note-read", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id)
+    visit.toast = words("toast-sent-private")

@@ -1,0 +1,18 @@
+"""How Alembic runs here: on the connection, and in the transaction, that `storage/migrate.py` opened."""
+
+from alembic import context
+
+from storage import queues, tables
+from storage.columns import Base
+
+assert queues.InboxRow.metadata is tables.Patient.metadata is Base.metadata  # all tables are known now
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    # The transaction is ours: begun by hand, ended by hand, around all migrations together.
+    transactional_ddl=False,
+)
+context.run_migrations()
