@@ -188,6 +188,11 @@ def count_owed(session: Session, *, now: datetime | None = None) -> int:
     return session.scalar(query) or 0
 
 
+def count_failed(session: Session) -> int:
+    """Return how many letters Telegram refused for good; somebody should look at them."""
+    return session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)) or 0
+
+
 def move_chat(work: Work, old: int, new: int) -> None:
     """Send what is owed to a chat that Telegram has given a new id to the new one."""
     work.session.execute(

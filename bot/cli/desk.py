@@ -1,0 +1,165 @@
+"""What every command stands on: an open house, plain sentences for mistakes, tables or JSON for answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from typer.core import TyperGroup
+
+from bot.clock import SystemClock
+from bot.logs import set_up_logs
+from bot.settings import BadSettings, Settings, read_settings
+from care.refusals import Refusal
+from clinic.ward import Ward
+from content.loader import Content, load_content
+from content.problems import ContentError
+from storage.clinics import all_clinics
+from storage.reading import Session
+from storage.store import Store, engine_of
+from storage.tables import Clinic
+from storage.work import Work
+
+T = TypeVar("T")
+
+SENTENCES = {
+    "refused-clinic-name": "A clinic needs a name of one line.",
+    "refused-clinic-exists": "There is a clinic of that name already.",
+    "refused-admin-id": "The admin is a person: a positive number, their Telegram id (@userinfobot tells it).",
+    "refused-admin-name": "The admin needs a name of one line, so that colleagues know who acted.",
+    "refused-zone": "There is no such time zone: write it like Europe/London.",
+    "refused-language": "That language is not among Steady's.",
+    "refused-emergency-number": "A clinic needs an emergency number that patients can call, such as 112.",
+    "refused-crisis-line": "A clinic needs a crisis line with a number that patients can call at any hour.",
+    "refused-chat-bound": "That chat belongs to another clinic already.",
+    "refused-regimen": "There is no such regimen.",
+    "refused-no-such-code": "There is no patient with that code.",
+}
+
+
+class Mistake(Exception):
+    """What was typed cannot be done; the text is the whole sentence that the person gets."""
+
+
+class PlainGroup(TyperGroup):
+    """Turns what a person got wrong into one plain sentence on standard error. Bugs stay loud."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; leave with code 1 after a mistake."""
+        try:
+            return super().invoke(ctx)
+        except BadSettings as error:
+            complain("\n".join(error.sentences))
+        except Refusal as refusal:
+            complain(sentence_of(refusal))
+        except (Mistake, ContentError) as error:
+            complain(str(error))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open house: settings, content, and a database of this version."""
+
+    settings: Settings
+    content: Content
+    store: Store
+
+    def write(self, unit: Callable[[Ward], T]) -> T:
+        """Run `unit` in a transaction of its own, done by the operator."""
+
+        def run(work: Work) -> T:
+            work.actor = "operator"
+            return unit(Ward(work, self.content))
+
+        return self.store.write(run).result()
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Return what `query` finds."""
+        return self.store.read(query).result()
+
+
+@contextmanager
+def open_desk() -> Iterator[Desk]:
+    """Open the house for one command; raise Mistake when the database cannot be used."""
+    settings = read_settings(needs_token=False)
+    set_up_logs(settings.model_copy(update={"log_level": "WARNING"}))
+    content = load_content()
+    store = _open_store(settings)
+    try:
+        yield Desk(settings, content, store)
+    finally:
+        store.close()
+
+
+def _open_store(settings: Settings) -> Store:
+    try:
+        store = Store(settings.database_url, SystemClock().now)
+    except Exception as error:  # the driver's errors, which only storage may know by name
+        raise Mistake(_no_database(error)) from None
+    try:
+        is_current = import_module("storage.migrate").is_current(engine_of(store))
+    except Exception as error:  # as above; the driver's text may hold a password
+        store.close()
+        raise Mistake(_no_database(error)) from None
+    if not is_current:
+        store.close()
+        raise Mistake("The database is not of this version: run `steady migrate`, or `steady init` the first time.")
+    return store
+
+
+def _no_database(error: Exception) -> str:
+    return f"The database cannot be used ({type(error).__name__}): run `steady check`."
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the database up to this version; raise Mistake when it cannot be reached."""
+    try:
+        import_module("storage.migrate").upgrade(settings.database_url)
+    except Exception as error:  # as above; a migration rolls itself back
+        raise Mistake(_no_database(error)) from None
+
+
+def choose_clinic(session: Session, number: int | None) -> Clinic:
+    """Return the clinic with this number, or the only one; raise Mistake when it is not clear which."""
+    clinics = all_clinics(session)
+    if not clinics:
+        raise Mistake("There is no clinic yet: run `steady init`.")
+    chosen = [clinic for clinic in clinics if number in (None, clinic.id)]
+    if len(chosen) != 1:
+        known = ", ".join(f"{clinic.id} ({clinic.name})" for clinic in clinics)
+        raise Mistake(f"Say which clinic with --clinic: {known}.")
+    return chosen[0]
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """Return a refusal in words for the operator."""
+    sentence = SENTENCES.get(refusal.key, f"That cannot be done ({refusal.key}).")
+    known = refusal.values.get("known")
+    return f"{sentence} There are: {known}." if known else sentence
+
+
+def complain(sentence: str) -> NoReturn:
+    """Say what was wrong on standard error, and leave."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def show_json(records: Any) -> None:
+    """Print records for programs."""
+    typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
+
+
+def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print rows for people."""
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*("–" if cell is None else str(cell) for cell in row))
+    Console(file=sys.stdout, markup=False).print(table)

@@ -1,0 +1,79 @@
+"""`steady init`: the database and the first clinic."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from bot.cli.desk import Mistake, open_desk, upgrade
+from bot.settings import read_settings
+from clinic.found_clinic import found_clinic
+from clinic.ward import Ward
+
+ASKED = {
+    "name": "Name of the clinic",
+    "time_zone": "Time zone, like Europe/London",
+    "emergency_number": "Emergency number that patients call",
+    "crisis_line": "Crisis line, day and night",
+    "admin": "Telegram id of the first admin (a number; @userinfobot tells it)",
+    "admin_name": "Name of the first admin",
+}
+
+
+def init(
+    name: str = typer.Option("", help="The clinic's name."),
+    time_zone: str = typer.Option("", help="The clinic's time zone, like Europe/London."),
+    emergency_number: str = typer.Option("", help="The number patients call in danger, like 112."),
+    crisis_line: str = typer.Option("", help="A line to talk to somebody at any hour."),
+    admin: str = typer.Option("", help="Telegram id of the first admin."),
+    admin_name: str = typer.Option("", help="Their name, as colleagues know them."),
+    clinicians_chat: int | None = typer.Option(None, help="Id of the clinicians' chat; can be bound later."),
+    language: list[str] = typer.Option(["en"], help="The clinic's languages, the first for its chat."),
+    no_quotes: bool = typer.Option(False, "--no-quotes", help="Never quote patients in the clinicians' chat."),
+) -> None:
+    """Make the database and found a clinic. Asks for what is not given."""
+    given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
+    told = _ask_missing({**given, "admin": admin, "admin_name": admin_name})
+    settings = read_settings(needs_token=False)
+    upgrade(settings)
+
+    def found(ward: Ward) -> tuple[int, str]:
+        clinic = found_clinic(
+            ward,
+            name=told["name"],
+            time_zone=told["time_zone"],
+            languages=language,
+            emergency_number=told["emergency_number"],
+            crisis_line=told["crisis_line"],
+            admin_id=_number(told["admin"]),
+            admin_name=told["admin_name"],
+            clinicians_chat=clinicians_chat,
+            shows_quotes=not no_quotes,
+        )
+        return clinic.id, clinic.name
+
+    with open_desk() as desk:
+        number, called = desk.write(found)
+    typer.echo(f"{called} is clinic {number}. Next: `steady check`, then `steady run`.")
+
+
+def _ask_missing(given: dict[str, str]) -> dict[str, str]:
+    missing = [key for key, value in given.items() if not value.strip()]
+    if missing and not is_asking():
+        flags = ", ".join(f"--{key.replace('_', '-')}" for key in missing)
+        raise Mistake(f"Missing: {flags}.")
+    ask: Callable[..., Any] = typer.prompt
+    return {key: (ask(ASKED[key]) if key in missing else value) for key, value in given.items()}
+
+
+def _number(text: str) -> int:
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def is_asking() -> bool:
+    """Return whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty()

@@ -1,0 +1,63 @@
+"""`steady migrate`, `check`, `run` and `demo`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from bot.checks import Check, run_checks
+from bot.cli.desk import Mistake, show_json, show_table, upgrade
+from bot.logs import set_up_logs
+from bot.settings import BadSettings, read_settings
+
+
+def migrate() -> None:
+    """Bring the database up to this version."""
+    upgrade(read_settings(needs_token=False))
+    typer.echo("The database is of this version.")
+
+
+def check(as_json: bool = typer.Option(False, "--json", help="For programs.")) -> None:
+    """Say whether everything is in place, and what to do about what is not."""
+    checks = _checks()
+    if as_json:
+        show_json([{"name": each.name, "ok": each.ok, "sentence": each.sentence} for each in checks])
+    else:
+        rows = [("ok" if each.ok else "NOT OK", each.name, each.sentence) for each in checks]
+        show_table("Checks", ["", "What", ""], rows)
+    failed = sum(not each.ok for each in checks)
+    if failed:
+        raise Mistake(f"{failed} of {len(checks)} checks failed.")
+
+
+def _checks() -> list[Check]:
+    try:
+        settings = read_settings(needs_token=False)
+    except BadSettings as error:
+        return [Check("settings", False, sentence) for sentence in error.sentences]
+    set_up_logs(settings.model_copy(update={"log_level": "WARNING"}))
+    return run_checks(settings)
+
+
+def run() -> None:
+    """Serve patients until told to stop."""
+    settings = read_settings()
+    set_up_logs(settings)
+    raise typer.Exit(_part("bot.main").run(settings))
+
+
+def demo(
+    port: int | None = typer.Option(None, min=1, max=65535, help="The port of the demo's page."),
+    no_browser: bool = typer.Option(False, "--no-browser", help="Do not open the page."),
+) -> None:
+    """Try everything on this machine: no Telegram account, no token."""
+    settings = read_settings(needs_token=False)
+    set_up_logs(settings)
+    raise typer.Exit(_part("bot.demo").demo(settings, port or settings.port, not no_browser))
+
+
+def _part(name: str) -> Any:
+    """Return a part that only this command needs: it is heavy, and the others start faster without it."""
+    return import_module(name)
