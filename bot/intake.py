@@ -63,9 +63,9 @@ class Intake:
                 pause = min(pause * 1.5, LONGEST_PAUSE)
 
     def _note_trouble(self, error: Exception) -> None:
-        what = (
-            f"http {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else type(error).__name__
-        )
+        what = trouble(error)
+        if isinstance(error, httpx.HTTPStatusError):
+            what = f"http {error.response.status_code}"
         if what != self.trouble:
             log.warning("polling-trouble", trouble=what)
         self.trouble = what

@@ -24,7 +24,7 @@ from content.loader import Content
 from storage.inbox import count_waiting
 from storage.marks import set_mark
 from storage.outbox import count_owed, release_claims
-from storage.store import Session, Store
+from storage.store import Reading, Store
 
 log = structlog.get_logger()
 
@@ -115,7 +115,7 @@ class Steady:
             self.sender.wake.set()
             await asyncio.sleep(0.001)
 
-    def _left(self, session: Session) -> tuple[int, int]:
+    def _left(self, session: Reading) -> tuple[int, int]:
         return count_waiting(session), count_owed(session, now=self.clock.now())
 
 

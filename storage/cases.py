@@ -23,7 +23,9 @@ def find_open_case(session: Session, patient_id: int) -> Case | None:
 
 def find_case(session: Session, case_id: int) -> Case | None:
     """Return one case, locked until the unit ends, or None."""
-    return session.scalar(select(Case).where(Case.id == case_id).with_for_update(of=Case))
+    query = select(Case).where(Case.id == case_id).with_for_update(of=Case)
+    # As it is now that we hold it, not as this session may have read it before it waited.
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def open_cases(session: Session, clinic_id: int | None = None) -> Sequence[Case]:

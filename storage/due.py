@@ -9,8 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.outbox import OWED
-from storage.queues import InboxRow, InboxState, OutboxRow
+from storage.queues import InboxRow, OutboxRow, is_owed, is_waiting
 from storage.tables import Case, Course, Dose, FollowUp
 
 
@@ -57,9 +56,8 @@ def next_due_at(session: Session) -> datetime | None:
         session.scalar(select(column).where(column.is_not(None)).order_by(column).limit(1))
         for _, column in _COLUMNS.values()
     ]
-    instants.append(_earliest(session, OutboxRow.send_at, OutboxRow.state.in_(OWED)))
-    waiting = InboxRow.state == InboxState.WAITING
-    instants.append(_earliest(session, InboxRow.retry_at, waiting))
+    instants.append(_earliest(session, OutboxRow.send_at, is_owed()))
+    instants.append(_earliest(session, InboxRow.retry_at, is_waiting()))
     return min((at for at in instants if at is not None), default=None)
 
 

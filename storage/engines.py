@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
     "journal_mode": ("WAL", "wal"),
@@ -30,7 +30,7 @@ def open_engine(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _open_sqlite(url, parsed.database)
+        return _open_sqlite(parsed)
     if parsed.get_backend_name() == "postgresql":
         engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8, max_overflow=4
@@ -40,8 +40,9 @@ def open_engine(url: str) -> Engine:
     raise UnsafeDatabase(f"{parsed.get_backend_name()} is not supported: use SQLite or PostgreSQL")
 
 
-def _open_sqlite(url: str, file: str | None) -> Engine:
-    if not file or file == ":memory:":
+def _open_sqlite(url: URL) -> Engine:
+    file = url.database
+    if not file or ":memory:" in file or url.query.get("mode") == "memory":
         raise UnsafeDatabase("an in-memory database forgets everything: give a file")
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 8})

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.queues import InboxRow, InboxState
+from storage.queues import INBOX, InboxRow, InboxState, is_waiting
 from storage.work import Work
 
 MOST_ATTEMPTS = 5
@@ -63,6 +63,12 @@ def _chat_key(update: dict[str, Any]) -> int:
     return 0
 
 
+_ADD = {
+    engine: insert(INBOX).on_conflict_do_nothing(index_elements=["update_id"]).returning(INBOX.c.id)
+    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
 def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
     """Store updates that are not there yet, in order of `update_id`; return how many were new."""
     if not arrivals:
@@ -78,16 +84,14 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
         }
         for one in sorted(arrivals, key=lambda one: one.update_id)
     ]
-    is_sqlite = work.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if is_sqlite else postgresql.insert
-    statement = insert(InboxRow).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
-    return len(work.session.execute(statement.returning(InboxRow.id)).all())
+    statement = _ADD[work.session.get_bind().dialect.name]
+    return len(work.session.connection().execute(statement, rows).all())
 
 
 _WAITING = (
     select(InboxRow.id, InboxRow.chat_key, InboxRow.raw, InboxRow.attempts)
     .where(
-        InboxRow.state == InboxState.WAITING,
+        is_waiting(),
         or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= bindparam("now")),
         InboxRow.id.not_in(bindparam("held", expanding=True)),
     )
@@ -102,12 +106,16 @@ def find_waiting(session: Session, *, now: datetime, held: Collection[int], most
     return [Waiting(*row) for row in rows]
 
 
-_DONE = update(InboxRow).where(InboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
+_DONE = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("row_id"))
+    .values(state=InboxState.DONE, done_at=bindparam("at", type_=INBOX.c.done_at.type))
+)
 
 
 def mark_done(work: Work, row_id: int) -> None:
     """Say that an update has been handled. In the same unit of work as what it changed."""
-    work.session.connection().execute(_DONE.values(state=InboxState.DONE, done_at=work.now), {"row_id": row_id})
+    work.session.connection().execute(_DONE, {"row_id": row_id, "at": work.now})
 
 
 def set_back(work: Work, row_id: int, trouble: str) -> bool:
@@ -128,7 +136,7 @@ def set_back(work: Work, row_id: int, trouble: str) -> bool:
 
 def count_waiting(session: Session) -> int:
     """Return how many updates have not been handled (parked ones are not waiting)."""
-    return session.scalar(select(func.count()).where(InboxRow.state == InboxState.WAITING)) or 0
+    return session.scalar(select(func.count()).where(is_waiting())) or 0
 
 
 def count_parked(session: Session) -> int:

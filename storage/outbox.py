@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.queues import Lane, OutboxRow, OutboxState
+from care.escalation import CaseState
+from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
+from storage.tables import Case
 from storage.work import Work
-
-OWED = (OutboxState.WAITING, OutboxState.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ class Claimed:
     subject: str | None = field(default=None)
 
 
+_ADD = {
+    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id)
+    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
     values = {
@@ -71,10 +77,9 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "attempts": 0,
         "created_at": work.now,
     }
-    insert = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(OutboxRow).on_conflict_do_nothing(index_elements=["dedupe_key"])
     work.owes_letters = True
-    return work.session.execute(statement.returning(OutboxRow.id), values).scalar_one_or_none()
+    statement = _ADD[work.session.get_bind().dialect.name]
+    return work.session.connection().execute(statement, values).scalar_one_or_none()
 
 
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
@@ -91,7 +96,7 @@ def drop_expired(work: Work) -> int:
     """Drop what went stale before it could be sent; return how many."""
     gone = work.session.execute(
         update(OutboxRow)
-        .where(OutboxRow.state.in_(OWED), OutboxRow.expires_at <= work.now)
+        .where(is_owed(), OutboxRow.expires_at <= work.now)
         .values(state=OutboxState.DROPPED, reason="expired")
         .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)
@@ -99,17 +104,46 @@ def drop_expired(work: Work) -> int:
     return len(gone.all())
 
 
+_ORIGINAL = OUTBOX.alias("original")
+_IS_STILL_TO_GO = (
+    select(_ORIGINAL.c.id)
+    .where(_ORIGINAL.c.id == OutboxRow.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
+    .exists()
+)
+_ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OutboxRow.edits_row).scalar_subquery()
 _DUE = (
-    select(OutboxRow)
+    select(
+        OutboxRow.id,
+        OutboxRow.chat_id,
+        OutboxRow.kind,
+        OutboxRow.body,
+        OutboxRow.lane,
+        OutboxRow.attempts + 1,
+        OutboxRow.expires_at,
+        func.coalesce(_ITS_MESSAGE, OutboxRow.edits_message),
+        OutboxRow.patient_id,
+        OutboxRow.clinic_id,
+        OutboxRow.subject,
+    )
     .where(
-        OutboxRow.state.in_(OWED),
+        is_owed(),
         OutboxRow.send_at <= bindparam("now"),
         or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")),
         OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        ~_IS_STILL_TO_GO,
     )
     .order_by(OutboxRow.lane, OutboxRow.send_at, OutboxRow.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=OutboxRow)
+)
+_CLAIM = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=OutboxState.SENDING,
+        attempts=OUTBOX.c.attempts + 1,
+        claimed_at=bindparam("at", type_=OUTBOX.c.claimed_at.type),
+    )
 )
 
 
@@ -120,27 +154,14 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed: list[Claimed] = []
-    for row in work.session.execute(_DUE, parameters).scalars():
-        edits = row.edits_message
-        if row.edits_row is not None:
-            target = work.session.get(OutboxRow, row.edits_row)
-            if target is not None and target.state in (*OWED, OutboxState.SENDING):
-                continue
-            edits = target.message_id if target is not None else None
-        row.state = OutboxState.SENDING
-        row.claimed_at = work.now
-        row.attempts += 1
-        claimed.append(
-            Claimed(
-                row.id, row.chat_id, row.kind, row.body, row.lane, row.attempts, row.expires_at, edits,
-                row.patient_id, row.clinic_id, row.subject,
-            )
-        )  # fmt: skip
+    claimed = [Claimed(*row) for row in work.session.execute(_DUE, parameters)]
+    if claimed:
+        ids = [one.id for one in claimed]
+        work.session.connection().execute(_CLAIM, {"ids": ids, "at": work.now})
     return claimed
 
 
-_SENT = update(OutboxRow).where(OutboxRow.id == bindparam("row_id")).execution_options(synchronize_session=False)
+_BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
@@ -148,19 +169,19 @@ def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = 
     values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
     if scrub:
         values["body"] = {}
-    work.session.connection().execute(_SENT.values(**values), {"row_id": row_id})
+    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
     """Let a letter wait until `send_at` after an attempt that failed, or whose outcome is not known."""
     state = OutboxState.UNKNOWN if is_unknown else OutboxState.WAITING
     values = {"state": state, "send_at": send_at, "reason": reason}
-    work.session.connection().execute(_SENT.values(**values), {"row_id": row_id})
+    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None:
     """Say that a letter will not be sent: DROPPED by decision, FAILED when Telegram refused it for good."""
-    work.session.connection().execute(_SENT.values(state=state, reason=reason), {"row_id": row_id})
+    work.session.connection().execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
 
 
 def release_claims(work: Work) -> int:
@@ -204,6 +225,7 @@ def move_chat(work: Work, old: int, new: int) -> None:
 
 
 def forget_before(work: Work, before: datetime) -> None:
-    """Delete letters that ended before `before`, except the cards that open cases still edit."""
+    """Delete letters owed before `before` that have ended, except the cards that open cases still edit."""
     ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
-    work.session.execute(delete(OutboxRow).where(ended, OutboxRow.created_at < before))
+    cards = select(Case.card_id).where(Case.state != CaseState.CLOSED, Case.card_id.is_not(None))
+    work.session.execute(delete(OutboxRow).where(ended, OutboxRow.created_at < before, OutboxRow.id.not_in(cards)))

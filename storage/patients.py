@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
 from storage.work import Work
 
+# As the row is now that we hold it, not as this session may have read it before it waited.
+_HELD = select(Patient).with_for_update(of=Patient).execution_options(populate_existing=True)
+
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
     """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    return session.scalar(select(Patient).where(Patient.telegram_id == telegram_id).with_for_update(of=Patient))
+    return session.scalar(_HELD.where(Patient.telegram_id == telegram_id))
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -26,7 +29,7 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
-    return session.scalars(select(Patient).where(Patient.id == patient_id).with_for_update(of=Patient)).one()
+    return session.scalars(_HELD.where(Patient.id == patient_id)).one()
 
 
 def add_invited(

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text, text
+from sqlalchemy import BigInteger, ColumnElement, Index, String, Table, Text, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Id, LevelWord, Word
@@ -126,3 +126,26 @@ class Mark(Base):
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
+
+
+OWED = (OutboxState.WAITING, OutboxState.UNKNOWN)
+
+
+def _literal(name: str, states: tuple[StrEnum, ...]) -> Any:
+    # Written into the statement: SQLite uses an index of some rows only where it reads the same words.
+    return bindparam(name, states, expanding=True, literal_execute=True)
+
+
+def is_owed() -> ColumnElement[bool]:
+    """Return the condition of an outbox row that is still to be sent, as its index says it."""
+    return OutboxRow.state.in_(_literal("owed", OWED))
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Return the condition of an inbox row that is still to be handled, as its index says it."""
+    return InboxRow.state == bindparam("waiting", InboxState.WAITING, literal_execute=True)
+
+
+INBOX: Table = Base.metadata.tables[InboxRow.__tablename__]
+OUTBOX: Table = Base.metadata.tables[OutboxRow.__tablename__]
+"""The tables themselves, for the hot paths: a statement on a class is compiled anew each time."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from storage.engines import open_engine
@@ -17,8 +19,12 @@ from storage.work import Work
 
 T = TypeVar("T")
 Unit = Callable[[Work], T]
+Reading = Session
+"""What a query reads with. Other rooms name it by this, and import no database library."""
 Query = Callable[[Session], T]
 Job = tuple[Unit[Any], "Future[Any]"]
+
+LOG = logging.getLogger(__name__)
 
 MOST_IN_ONE_COMMIT = 128
 CHECKPOINT_EVERY = 400
@@ -52,23 +58,33 @@ class Store:
         return self._writer.put(unit)
 
     def read(self, query: Query[T]) -> Future[T]:
-        """Run `query` on a reading thread; it must not write."""
+        """Run `query` on a reading thread; it sees one state of the database, and must not write."""
         return self._readers.submit(self._read, query)
 
     def _read(self, query: Query[T]) -> T:
-        with Session(self.engine, expire_on_commit=False) as session:
-            return query(session)
+        with self.engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")
+            return query(session)  # whatever it wrote is rolled back with the connection
 
     def begin(self, connection: Connection, unit: Unit[T]) -> tuple[T, bool]:
         """Run `unit` on an open transaction; return its result and whether it wrote to the outbox."""
-        with Session(
-            connection, join_transaction_mode="create_savepoint", expire_on_commit=False, autoflush=True
-        ) as session:
+        mode: Literal["create_savepoint", "rollback_only"] = "rollback_only"
+        if connection.dialect.name == "sqlite":
+            mode = "create_savepoint"  # the transaction is shared with other units
+        with Session(connection, join_transaction_mode=mode, expire_on_commit=False) as session:
             work = Work(session, self.clock())
             result = unit(work)
             work.finish()
             session.commit()
             return result, work.owes_letters
+
+    def wake_sender(self) -> None:
+        """Tell the sender that there are letters. What is committed stays so, whatever becomes of the call."""
+        try:
+            self.on_letters()
+        except Exception:  # the edge's own failure (its loop is closed, say) must not end a storage thread
+            LOG.exception("sender-not-woken")
 
     def close(self) -> None:
         """Finish what is queued, stop the threads and close the connections."""
@@ -84,26 +100,34 @@ class SqliteWriter:
         self._store = store
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._commits = 0
+        self._is_closed = False
+        self._door = threading.Lock()
+        """Nobody queues behind the end of the queue."""
         self._thread = threading.Thread(target=self._run, name="steady-write", daemon=True)
         self._thread.start()
 
     def put(self, unit: Unit[T]) -> Future[T]:
-        """Queue `unit` behind those already waiting."""
+        """Queue `unit` behind those already waiting; raise RuntimeError once the store is closed."""
         future: Future[T] = Future()
-        self._jobs.put((unit, future))
+        with self._door:
+            if self._is_closed:
+                raise RuntimeError("the store is closed")
+            self._jobs.put((unit, future))
         return future
 
     def close(self) -> None:
         """Let the thread finish its queue, then end it."""
-        self._jobs.put(None)
+        with self._door:
+            self._is_closed = True
+            self._jobs.put(None)
         self._thread.join(timeout=30)
 
     def _run(self) -> None:
         more = True
         while more:
             batch, more = self._next_batch()
-            if batch:
-                self._commit(batch)
+            # From here on a future cannot be cancelled; one that was is a unit that never happens.
+            self._commit([job for job in batch if job[1].set_running_or_notify_cancel()])
 
     def _next_batch(self) -> tuple[list[Job], bool]:
         first = self._jobs.get()
@@ -121,39 +145,54 @@ class SqliteWriter:
         return batch, True
 
     def _commit(self, batch: list[Job]) -> None:
-        done: list[tuple[Future[Any], Any]] = []
-        letters = False
+        if not batch:
+            return
         try:
-            with self._store.engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
-                    for unit, future in batch:
-                        try:
-                            result, owes = self._store.begin(connection, unit)
-                        except Exception as error:  # the unit's own failure: it is rolled back alone
-                            future.set_exception(error)
-                        else:
-                            done.append((future, result))
-                            letters = letters or owes
-                    connection.exec_driver_sql("COMMIT")
-                except BaseException:  # whatever it was, nothing half done stays open
-                    connection.exec_driver_sql("ROLLBACK")
-                    raise
-                self._checkpoint(connection)
-        except Exception as error:  # the commit failed: none of its units happened
-            for future in (job[1] for job in batch):
+            done, owes_letters = self._write(batch)
+        except BaseException as error:  # the commit failed: none of its units happened, and each is told
+            for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
             return
         for future, result in done:
             future.set_result(result)
-        if letters:
-            self._store.on_letters()
+        if owes_letters:
+            self._store.wake_sender()
+        self._checkpoint()
 
-    def _checkpoint(self, connection: Connection) -> None:
+    def _write(self, batch: list[Job]) -> tuple[list[tuple[Future[Any], Any]], bool]:
+        done: list[tuple[Future[Any], Any]] = []
+        owes_letters = False
+        with self._store.engine.connect() as connection:  # closing it rolls back what is not committed
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for unit, future in batch:
+                try:
+                    result, owes = self._store.begin(connection, unit)
+                except Exception as error:  # the unit's own failure: it is rolled back alone
+                    _check_open(connection, error)
+                    future.set_exception(error)
+                else:
+                    done.append((future, result))
+                    owes_letters = owes_letters or owes
+            connection.exec_driver_sql("COMMIT")
+        return done, owes_letters
+
+    def _checkpoint(self) -> None:
         self._commits += 1
-        if self._commits % CHECKPOINT_EVERY == 0:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        if self._commits % CHECKPOINT_EVERY:
+            return
+        try:
+            with self._store.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except DatabaseError:  # what is committed is in the log; the next checkpoint takes it along
+            LOG.exception("checkpoint-failed")
+
+
+def _check_open(connection: Connection, error: Exception) -> None:
+    """Raise `error` if it ended the whole transaction: a full disk does, and then no unit of the batch happened."""
+    driver = connection.connection.dbapi_connection
+    if driver is None or not driver.in_transaction:
+        raise error
 
 
 class PooledWriter:
@@ -171,7 +210,7 @@ class PooledWriter:
         with self._store.engine.begin() as connection:
             result, letters = self._store.begin(connection, unit)
         if letters:
-            self._store.on_letters()
+            self._store.wake_sender()
         return result
 
     def close(self) -> None:

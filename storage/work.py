@@ -12,6 +12,8 @@ from storage.columns import Base
 from storage.queues import Event, InboxRow, Mark, OutboxRow
 
 _MACHINERY = (InboxRow, OutboxRow, Mark, Event)
+# On the table and not on the class: the ORM would compile it anew each time.
+_EVENTS = insert(Base.metadata.tables[Event.__tablename__])
 
 
 class UnnamedWrite(RuntimeError):
@@ -32,13 +34,11 @@ class Work:
         self.owes_letters = False
         self.cause: str | None = None
         self._letters = 0
-        self._named = 0
+        self._events: list[dict[str, Any]] = []
 
     def record(self, name: str, *, patient_id: int | None = None, clinic_id: int | None = None, **facts: Any) -> None:
         """Write the event `name` into the record, with ids and plain facts, never names or free text."""
-        self._named += 1
-        self.session.execute(
-            insert(Event),
+        self._events.append(
             {
                 "at": self.now,
                 "actor": self.actor,
@@ -46,7 +46,7 @@ class Work:
                 "patient_id": patient_id,
                 "clinic_id": clinic_id,
                 "facts": facts,
-            },
+            }
         )
 
     def next_letter_key(self) -> str | None:
@@ -60,15 +60,17 @@ class Work:
         return f"{self.cause}/{self._letters}"
 
     def finish(self) -> None:
-        """Write what is pending; raise UnnamedWrite if records changed and no event says why."""
+        """Write what is pending, events last; raise UnnamedWrite if records changed and no event says why."""
         self.session.flush()
         touched: set[str] = self.session.info.get("touched", set())
-        if touched and not self._named:
+        if self._events:
+            self.session.connection().execute(_EVENTS, self._events)
+        elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
 
 
 @event.listens_for(Session, "before_flush")
 def _notice_writes(session: Session, _context: Any, _instances: Any) -> None:
-    rows = [row for row in (*session.new, *session.dirty, *session.deleted) if session.is_modified(row)]
+    rows = [row for row in (*session.new, *session.dirty) if session.is_modified(row)] + [*session.deleted]
     kinds = {type(row).__name__ for row in rows if isinstance(row, Base) and not isinstance(row, _MACHINERY)}
     session.info.setdefault("touched", set()).update(kinds)

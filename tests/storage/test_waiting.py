@@ -1,0 +1,120 @@
+"""On PostgreSQL, units about one patient or one case wait for each other, and no others do."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from care.escalation import CaseState
+from care.triage import Level
+from storage import cases, patients
+from storage.store import Store
+from storage.work import Work
+from tests.conftest import MovedClock
+from tests.storage.ward import done, new_clinic, new_patient, write
+
+
+@pytest.fixture
+def pooled(fresh_postgres: str, clock: MovedClock) -> Iterator[Store]:
+    opened = Store(fresh_postgres, clock)
+    yield opened
+    opened.close()
+
+
+def overlap(store: Store, hold: Any, follow: Any) -> list[str]:
+    """Run `follow` while a unit that did `hold` is still open; return in which order they came through."""
+    order: list[str] = []
+    holds, may_end = threading.Event(), threading.Event()
+
+    def first(work: Work) -> None:
+        hold(work)
+        holds.set()
+        assert may_end.wait(20)
+        order.append("first")
+
+    def second(work: Work) -> None:
+        follow(work)
+        order.append("second")
+
+    one = store.write(first)
+    assert holds.wait(20)
+    two = store.write(second)
+    wait_until_blocked_or_done(store, two)
+    may_end.set()
+    done(one)
+    done(two)
+    return order
+
+
+def wait_until_blocked_or_done(store: Store, future: Any) -> None:
+    """Return once the unit has ended, or waits for a lock: asked of the server, not of a clock."""
+    query = "select count(*) from pg_locks where not granted"
+    for _ in range(20_000):
+        waits = done(store.read(lambda session: session.connection().exec_driver_sql(query).scalar_one()))
+        if waits or future.done():
+            return
+    raise AssertionError("neither")
+
+
+def test_units_of_one_patient_follow_each_other(pooled: Store) -> None:
+    def bind(work: Work) -> int:
+        patient = new_patient(work)
+        patients.set_patient(work, patient, "bound", telegram_id=7)
+        return patient.id
+
+    patient_id = write(pooled, bind)
+    holds = (
+        lambda work: patients.find_by_telegram(work.session, 7),
+        lambda work: patients.lock(work.session, patient_id),
+    )
+    for hold in holds:
+        assert overlap(pooled, hold, lambda work: patients.lock(work.session, patient_id)) == ["first", "second"]
+
+
+def test_units_of_two_patients_wait_for_nobody(pooled: Store) -> None:
+    def two(work: Work) -> tuple[int, int]:
+        clinic = new_clinic(work)
+        return new_patient(work, "A", clinic).id, new_patient(work, "B", clinic).id
+
+    one, other = write(pooled, two)
+    order = overlap(
+        pooled, lambda work: patients.lock(work.session, one), lambda work: patients.lock(work.session, other)
+    )
+    assert order == ["second", "first"]
+
+
+def test_two_clinicians_who_press_at_once_see_each_other(pooled: Store) -> None:
+    case_id = write(pooled, lambda w: cases.add_case(w, new_patient(w), Level.URGENT, next_step_at=None).id)
+    won: list[str] = []
+
+    def press(name: str) -> Any:
+        def unit(work: Work) -> None:
+            cases.open_cases(work.session)  # read before it is held, as a page does
+            case = cases.find_case(work.session, case_id)
+            assert case is not None
+            if case.state is CaseState.OPEN:
+                won.append(name)
+                cases.set_case(work, case, "acknowledged", state=CaseState.ACKNOWLEDGED)
+                work.session.flush()
+
+        return unit
+
+    assert overlap(pooled, press("first"), press("second")) == ["first", "second"]
+    assert won == ["first"]
+
+
+def test_what_is_held_is_read_anew(pooled: Store) -> None:
+    patient_id = write(pooled, lambda work: new_patient(work).id)
+    seen: list[str] = []
+
+    def change(work: Work) -> None:
+        patients.set_patient(work, patients.lock(work.session, patient_id), "changed", language="ru")
+        work.session.flush()
+
+    def look(work: Work) -> None:
+        patients.find_by_code(work.session, "AB12")
+        seen.append(patients.lock(work.session, patient_id).language)
+
+    assert overlap(pooled, change, look) == ["first", "second"]
+    assert seen == ["ru"]
