@@ -16,6 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.logs import trouble
 from storage.inbox import Arrival, Unusable, add_updates, arrival
 
 log = structlog.get_logger()
@@ -73,7 +74,8 @@ class Intake:
     async def poll(self) -> None:
         """Fetch one batch and commit it; the next poll's offset is what confirms it."""
         self._forget_old_offset()
-        asked: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": KINDS, "limit": 100}
+        patience = self._poll_seconds if self.is_caught_up else 0
+        asked: dict[str, Any] = {"timeout": patience, "allowed_updates": KINDS, "limit": 100}
         if self._offset is not None:
             asked["offset"] = self._offset
         response = await self._client.post(f"{self._base}/getUpdates", json=asked)

@@ -1,0 +1,92 @@
+"""Move the one clock through everything that is due, in order, and wait until it is quiet after each.
+
+Knows the stand-in for Telegram only by HTTP. The tests drive whole courses with it, and so does the demo's page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from bot.clock import MovableClock
+from bot.steady import Steady
+from storage.due import next_due_at
+
+MOST_AT_ONE_INSTANT = 200
+"""Steps without the clock moving after which something is stuck rather than busy."""
+
+
+class Stuck(RuntimeError):
+    """The same row stays due however often it is visited. A bug, and loud."""
+
+
+class Conductor:
+    """Holds the clock of a Steady and of the stage it plays on."""
+
+    def __init__(self, steady: Steady, clock: MovableClock, stage: httpx.AsyncClient) -> None:
+        self.steady = steady
+        self.clock = clock
+        self.stage = stage
+        self.after_step: Callable[[], Awaitable[None]] | None = None
+
+    async def call(self, method: str, path: str, **body: Any) -> Any:
+        """Make one call to the stage and return its JSON; raise for a refusal."""
+        response = await self.stage.request(method, f"/stage{path}", json=body or None)
+        if response.is_error:
+            raise RuntimeError(f"the stage refuses {path}: {response.text}")
+        return response.json() if response.content else None
+
+    async def settle(self) -> None:
+        """Wait until nobody has anything left to do at this instant."""
+        for _ in range(MOST_AT_ONE_INSTANT):
+            await self.call("GET", "/quiet?timeout=10")
+            await self.steady.rest()
+            visited = await self.steady.ticks.make_rounds()
+            pending = await self.call("GET", "/pending")
+            if not visited and not pending["updates"] and await self._is_quiet():
+                return
+        raise Stuck("the house does not come to rest")
+
+    async def _is_quiet(self) -> bool:
+        await self.steady.rest()
+        return not (await self.call("GET", "/pending"))["updates"]
+
+    async def advance(self, to: datetime, *, pace: float = 0.0) -> bool:
+        """Go to the instant `to`, through every due row and every act in order; return False if halted on the way.
+
+        `pace` is a pause in real seconds after each step, for people who watch.
+        """
+        await self.settle()
+        stood = 0
+        while (at := await self.next_at()) is not None and at <= to:
+            stood = stood + 1 if at <= self.clock.now() else 0
+            if stood > MOST_AT_ONE_INSTANT:
+                raise Stuck(f"something stays due at {at.isoformat()}")
+            if await self._move(max(at, self.clock.now())):
+                return False
+            if self.after_step is not None:
+                await self.after_step()
+            if pace:
+                await asyncio.sleep(pace)
+        return not await self._move(max(to, self.clock.now()))
+
+    async def next_at(self) -> datetime | None:
+        """Return when the next thing happens: a row is due, or a person acts."""
+        acts = (await self.call("GET", "/next"))["at"]
+        due = await self.steady.desk.read(next_due_at)
+        instants = [at for at in (due, datetime.fromisoformat(acts) if acts else None) if at is not None]
+        return min(instants, default=None)
+
+    async def _move(self, at: datetime) -> bool:
+        self.clock.move_to(at)
+        answer = await self.call("PUT", "/clock", now=at.isoformat())
+        await self.settle()
+        return bool(answer["halt"])
+
+    async def forward(self, **span: float) -> None:
+        """Go forward by a `timedelta` given in its words (hours=1, days=2)."""
+        await self.advance(self.clock.now() + timedelta(**span))
