@@ -22,6 +22,7 @@ JOINS = [
     on("^wording:", "^wording:discreet"),
     on("^first-day:", "^first-day:"),
 ]
+TOMORROW = {"see": {"data": "^first-day:"}, "do": {"tap": "tomorrow"}, "after": [0.2, 1.0]}
 GAP = [on("^opioids:", "^opioids:[0-9]+:no", (2, 8)), on("^withdrawal:", "^withdrawal:[0-9]+:none", (2, 8))]
 TOLD = [on("^told", "^told", (0.3, 1.0))]
 FINE = [on("^fine:", "^fine:", (0.5, 3))]
@@ -41,22 +42,33 @@ PLAYS: dict[str, list[Rule]] = {
     "nausea": [
         *JOINS,
         *GAP,
-        on("^not-today:", "^not-today:", (20, 40), days=[6, 6], times=1),
-        on("^skip:", "^skip:[0-9]+:felt-bad", (0.3, 1), days=[6, 6]),
-        on("^taken:", "^taken:", (5, 40)),
+        on("^not-today:", "^not-today:", (5, 15), days=[5, 5], times=1),
+        on("^skip:", "^skip:[0-9]+:felt-bad", (0.3, 1), days=[5, 5]),
+        on("^taken:", "^taken:", (5, 40), days=[0, 4]),
+        on("^taken:", "^taken:", (5, 25), days=[6, 400]),
         *_nausea(1, (2, 4)),
-        *_nausea(2, (5, 7)),
-        *_nausea(3, (8, 12)),
-        *_nausea(1, (13, 20)),
+        *_nausea(2, (6, 8)),
+        *_nausea(3, (9, 9)),
+        *_nausea(2, (10, 11)),
+        *_nausea(1, (12, 20)),
         *TOLD,
         *FINE,
     ],
     "silent": [
         *JOINS,
-        on("^withdrawal:", "^withdrawal:[0-9]+:none", (2, 8), days=[0, 5]),
-        on("^taken:", "^taken:", (10, 60), days=[0, 5]),
-        on("^fine:", "^fine:", (0.5, 3), days=[0, 5]),
+        on("^withdrawal:", "^withdrawal:[0-9]+:none", (2, 8), days=[0, 6]),
+        on("^taken:", "^taken:", (130, 170), days=[0, 6]),
+        on("^well:", "^well:yes", (5, 40), days=[10, 400]),
+        on("^opioids:", "^opioids:[0-9]+:no", (2, 8), days=[11, 400]),
+        on("^taken:", "^taken:", (10, 60), days=[11, 400]),
+        on("^fine:", "^fine:", (0.5, 3)),
     ],
-    "induction": [*JOINS],
+    "induction": [TOMORROW, *JOINS, *GAP, on("^taken:", "^taken:", (5, 20)), *FINE, *TOLD],
     "new": [],
+    "clinician": [
+        on("^ack:", "^ack:", (65, 100)),
+        on("^outcome:", "^outcome:[0-9]+:could-not-reach", (60, 120), chance=0.3),
+        on("^outcome:", "^outcome:[0-9]+:advice-given", (90, 240)),
+    ],
 }
+"""How each of the cast plays. The clinician is slow, so that whoever watches can be faster."""

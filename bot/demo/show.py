@@ -34,6 +34,7 @@ from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
 from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
+from storage.due import next_due_at
 from storage.migrate import upgrade
 from storage.store import Reading
 from storage.tables import Role
@@ -104,7 +105,7 @@ class Show:
         self._conductor = conductor
         self._cast = cast
         self._staff: dict[str, int] = {}
-        self._people: dict[str, int] = {}
+        self._pushed: dict[int, dict[str, Any]] = {}
 
     async def prepare(self) -> None:
         """Found the clinic, bring on the cast, and live the days of their history."""
@@ -117,6 +118,7 @@ class Show:
                 day = joins
             await self._bring_on(patient)
         await self._conductor.forward(hours=24 * (HISTORY_DAYS - day))
+        await self._leave_an_invitation()
         self._conductor.after_step = self.push_journeys
         await self.push_journeys()
 
@@ -130,6 +132,7 @@ class Show:
                 about=person["about"],
                 role="clinician",
                 started=True,
+                **_script(person),
             )
             self._staff[person["first_name"]] = int(made["id"])
         members = list(self._staff.values())
@@ -169,9 +172,8 @@ class Show:
             role="patient",
             language_code="en",
             zone=self._cast["clinic"]["time_zone"],
-            script=PLAYS[patient["plays"]],
+            **_script(patient),
         )
-        self._people[patient["first_name"]] = int(made["id"])
         if not PLAYS[patient["plays"]]:
             return
         issued = await conductor.steady.desk.write(lambda work: self._invite(work, patient["regimen"]))
@@ -183,11 +185,20 @@ class Show:
         ward = Ward(work, self._conductor.steady.desk.content)
         return issue_invite(ward, clinic, regimen=regimen).token
 
+    async def _leave_an_invitation(self) -> None:
+        """Have an invitation ready on the admin's phone, for whoever has not joined."""
+        admin = next(one for one in self._cast["clinicians"] if one["role"] == "admin")["first_name"]
+        regimen = next(one for one in self._cast["patients"] if not PLAYS[one["plays"]])["regimen"]
+        await self._conductor.call("POST", f"/people/{self._staff[admin]}/say", text=f"/invite {regimen}")
+        await self._conductor.settle()
+
     async def push_journeys(self) -> None:
-        """Tell the page how far each patient has come."""
+        """Tell the page how far each patient has come, where that has changed."""
         journeys = await self._conductor.steady.desk.read(self._journeys)
         for person, journey in journeys.items():
-            await self._conductor.call("PUT", f"/people/{person}/journey", **journey)
+            if self._pushed.get(person) != journey:
+                await self._conductor.call("PUT", f"/people/{person}/journey", **journey)
+        self._pushed = journeys
 
     def _journeys(self, session: Reading) -> dict[int, dict[str, Any]]:
         ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
@@ -201,10 +212,9 @@ class Show:
     async def follow_orders(self) -> None:
         """Move the clock as the page asks, until cancelled."""
         while True:
-            response = await self._conductor.stage.get("/stage/orders?timeout=25", timeout=40)
+            response = await self._conductor.stage.get("/stage/orders?timeout=1", timeout=40)
             if response.status_code == httpx.codes.NO_CONTENT:
-                await self._conductor.settle()
-                await self.push_journeys()
+                await self._keep_up()
                 continue
             order = response.json()
             to = datetime.fromisoformat(order["to"]) if order["to"] else self._end()
@@ -212,8 +222,21 @@ class Show:
             await self.push_journeys()
             await self._conductor.call("POST", f"/orders/{order['id']}/done")
 
+    async def _keep_up(self) -> None:
+        """Nobody moves the clock: what people do by hand can still make something due at once."""
+        due = await self._conductor.steady.desk.read(next_due_at)
+        if due is not None and due <= self._conductor.clock.now():
+            await self._conductor.settle()
+        await self.push_journeys()
+
     def _end(self) -> datetime:
         return self._conductor.clock.now().astimezone(UTC) + timedelta(hours=24 * 85)
+
+
+def _script(person: dict[str, Any]) -> dict[str, Any]:
+    """Return the script of somebody who plays by themselves; those who do not have none, and no switch for it."""
+    rules = PLAYS.get(person.get("plays", ""))
+    return {"script": rules} if rules else {}
 
 
 def journey(code: str, status: str, figures: CourseFigures) -> dict[str, Any]:

@@ -51,8 +51,10 @@ def say(world: World, request: Request, form: Form) -> str | None:
 def start(world: World, request: Request, form: Form) -> str | None:
     payload = request.path_params["payload"]
     text = "/start" if payload == "-" else f"/start {payload}"
-    doing.say(world, world.person(request.path_params["id"]), text)
-    return None
+    person = world.person(request.path_params["id"])
+    is_new = not person.started
+    doing.say(world, person, text)
+    return f"{person.name} has opened the invitation." if is_new and payload != "-" else None
 
 
 def press(world: World, request: Request, form: Form) -> str | None:

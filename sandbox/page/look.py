@@ -30,12 +30,16 @@ _DEEP = re.compile(r'<a href="(https?://t\.me/[^"]+)"[^>]*>')
 
 @dataclass(frozen=True)
 class Pane:
-    """One chat on the page: `viewer` is whose eyes and fingers it has."""
+    """One chat on the page: `viewer` is whose eyes and fingers it has.
+
+    `guest` is somebody new, to whom the viewer shows an invitation on their screen: they open it, not the viewer.
+    """
 
     name: str
     chat: Chat
     viewer: Person | None
     zone: ZoneInfo
+    guest: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ def _html(world: World, pane: Pane, message: Message) -> str:
         payload = doing.start_payload(world, unescape(found.group(1)))
         if payload is None or pane.viewer is None or not re.fullmatch(r"[\w-]*", payload):
             return found.group()
-        return f'<a href="#" hx-post="/act/{pane.viewer.id}/start/{escape(payload or "-")}" hx-swap="none">'
+        who = pane.guest if pane.guest and payload else pane.viewer
+        return f'<a href="#" hx-post="/act/{who.id}/start/{escape(payload or "-")}" hx-swap="none">'
 
     return _DEEP.sub(deep, message_html(message.words, message.entities))
 

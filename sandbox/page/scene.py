@@ -64,8 +64,13 @@ class Scene:
             found["team"] = Pane("team", self.team, self.clinician, zone)
         if self.clinician and self.clinician is not self.patient:
             found["clinician"] = Pane("clinician", self.world.chats[self.clinician.id], self.clinician,
-                                      look.zone_of(self.clinician))  # fmt: skip
+                                      look.zone_of(self.clinician), self._newcomer())  # fmt: skip
         return found
+
+    def _newcomer(self) -> Person | None:
+        """Return who would open an invitation: the chosen patient if they are new, or else the first who is."""
+        chosen = [self.patient] if self.patient else []
+        return next((one for one in [*chosen, *self.patients()] if not one.started and one.role == "patient"), None)
 
     def staff(self) -> list[Person]:
         members = self.team.members if self.team else {}
