@@ -113,7 +113,8 @@ def _ending(ward: Ward, case: Case) -> list[Words]:
         ends.append(words("card-repeated", count=case.step))
     if case.owner is not None and case.acknowledged_at is not None and case.state is not CaseState.OPEN:
         at = ward.clock_of_clinic(clinic, case.acknowledged_at).replace(tzinfo=None)
-        ends.append(words("card-owner", name=case.owner.name, at=at))
+        key = "card-owned" if case.state is CaseState.CLOSED else "card-owner"
+        ends.append(words(key, name=case.owner.name, at=at))
     if case.outcome is not None and case.state is CaseState.CLOSED and case.closed_at is not None:
         at = ward.clock_of_clinic(clinic, case.closed_at).replace(tzinfo=None)
         ends.append(words("card-closed", outcome=words(f"outcome-{case.outcome}"), at=at))

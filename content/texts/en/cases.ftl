@@ -20,6 +20,7 @@ card-repeated = { $count ->
    *[other] Nobody has acknowledged this yet. Repeated { $count } times.
 }
 card-owner = ✓ <b>{ $name }</b> has this since { $at }. An outcome is still needed.
+card-owned = ✓ <b>{ $name }</b> took this on { $at }
 card-closed = ■ Closed: <b>{ $outcome }</b>, { $at }
 card-not-reached = Last attempt: not reached. It comes back for another try.
 card-moved = Case <b>{ $code }</b> continues below.
