@@ -31,7 +31,9 @@ def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> N
     if decision is None or decision.level is Level.SELF_CARE:
         texts = [words(f"advice-{symptom}")]
     if known.question is not None and grade >= known.question.from_grade:
-        reply(visit, *texts, *_after(decision), words(known.question.text), buttons=_choices(known, dose_id))
+        # A message of its own: its answer takes the question's place, and must not take away who was told.
+        reply(visit, *texts, *_after(decision))
+        reply(visit, words(known.question.text), buttons=_choices(known, dose_id))
     else:
         reply(
             visit, *texts, *_after(decision), words("anything-else"), buttons=more_buttons(dose_id, decision, symptom)
