@@ -72,7 +72,8 @@ def _content(folder: Path | None) -> tuple[Content | None, list[Check]]:
         content = load_content(folder)
     except ContentError as error:
         return None, [Check("content", False, f"{problem}") for problem in error.problems]
-    checks = [Check("content", True, f"{len(content.regimens)} regimens and {len(content.languages)} languages.")]
+    regimens, languages = ", ".join(content.regimens), ", ".join(content.languages)
+    checks = [Check("content", True, f"Regimens: {regimens}. Languages: {languages}.")]
     problems = check_texts(content)
     checks += [Check("texts", False, str(problem)) for problem in problems]
     return content, checks if problems else [*checks, Check("texts", True, "The texts read well.")]
