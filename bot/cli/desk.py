@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -104,12 +103,14 @@ def _open_store(settings: Settings) -> Store:
         store = Store(settings.database_url, SystemClock().now)
     except Exception as error:  # the driver's errors, which only storage may know by name
         raise Mistake(_no_database(error)) from None
+    from storage.migrate import is_current  # not at the top: `--help` need not wait for the migration tools
+
     try:
-        is_current = import_module("storage.migrate").is_current(engine_of(store))
+        current = is_current(engine_of(store))
     except Exception as error:  # as above; the driver's text may hold a password
         store.close()
         raise Mistake(_no_database(error)) from None
-    if not is_current:
+    if not current:
         store.close()
         raise Mistake("The database is not of this version: run `steady migrate`, or `steady init` the first time.")
     return store
@@ -121,8 +122,10 @@ def _no_database(error: Exception) -> str:
 
 def upgrade(settings: Settings) -> None:
     """Bring the database up to this version; raise Mistake when it cannot be reached."""
+    from storage import migrate  # not at the top, as above
+
     try:
-        import_module("storage.migrate").upgrade(settings.database_url)
+        migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back
         raise Mistake(_no_database(error)) from None
 
