@@ -29,20 +29,6 @@ from storage.work import Work
 
 T = TypeVar("T")
 
-SENTENCES = {
-    "refused-clinic-name": "A clinic needs a name of one line.",
-    "refused-clinic-exists": "There is a clinic of that name already.",
-    "refused-admin-id": "The admin is a person: a positive number, their Telegram id (@userinfobot tells it).",
-    "refused-admin-name": "The admin needs a name of one line, so that colleagues know who acted.",
-    "refused-zone": "There is no such time zone: write it like Europe/London.",
-    "refused-language": "That language is not among Steady's.",
-    "refused-emergency-number": "A clinic needs an emergency number that patients can call, such as 112.",
-    "refused-crisis-line": "A clinic needs a crisis line with a number that patients can call at any hour.",
-    "refused-chat-bound": "That chat belongs to another clinic already.",
-    "refused-regimen": "There is no such regimen.",
-    "refused-no-such-code": "There is no patient with that code.",
-}
-
 
 class Mistake(Exception):
     """What was typed cannot be done; the text is the whole sentence that the person gets."""
@@ -144,9 +130,9 @@ def choose_clinic(session: Session, number: int | None) -> Clinic:
 
 def sentence_of(refusal: Refusal) -> str:
     """Return a refusal in words for the operator."""
-    sentence = SENTENCES.get(refusal.key, f"That cannot be done ({refusal.key}).")
-    known = refusal.values.get("known")
-    return f"{sentence} There are: {known}." if known else sentence
+    texts = load_content().texts
+    values = {name: value for name, value in refusal.values.items() if isinstance(value, str | int)}
+    return texts.plain(refusal.key, "en", texts.fitting(refusal.key, values))
 
 
 def complain(sentence: str) -> NoReturn:

@@ -35,7 +35,7 @@ from sandbox.world import DEFAULT_TOKEN, World
 from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
 from storage.migrate import upgrade
-from storage.store import Reading
+from storage.reading import Session
 from storage.tables import Role
 from storage.work import Work
 
@@ -189,7 +189,7 @@ class Show:
         for person, journey in journeys.items():
             await self._conductor.call("PUT", f"/people/{person}/journey", **journey)
 
-    def _journeys(self, session: Reading) -> dict[int, dict[str, Any]]:
+    def _journeys(self, session: Session) -> dict[int, dict[str, Any]]:
         ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
         found: dict[int, dict[str, Any]] = {}
         for course in all_courses(session):

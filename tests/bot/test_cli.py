@@ -137,7 +137,7 @@ def test_a_patient_is_a_table_for_people(clinic: str) -> None:
 
 
 def test_an_unknown_patient_is_refused(clinic: str) -> None:
-    assert_refused(steady("patient", "NOBODY"), "no patient with that code")
+    assert_refused(steady("patient", "NOBODY"), "There is no case")
 
 
 def test_open_cases_are_listed(clinic: str) -> None:
