@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,13 @@ def test_migrations_run_from_any_folder_and_say_nothing(
     with caplog.at_level(logging.INFO, "root"):
         upgrade(empty_url)
     assert (caplog.messages, *capfd.readouterr()) == ([], "", "")
+
+
+def test_processes_that_start_at_once_migrate_once(empty_url: str, engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        for future in [threads.submit(upgrade, empty_url) for _ in range(4)]:
+            future.result(timeout=30)
+    assert is_current(engine)
 
 
 @pytest.mark.parametrize("fixture", ENGINES)
