@@ -49,22 +49,23 @@ def test_prompts_are_dense_after_silence_and_light_after_answers(
     assert waits(POLICY, day=day, before=before) == getattr(POLICY, expected)
 
 
-def prompt(now: datetime, sent: int, snoozes: int = 0, between: tuple[timedelta, ...] = POLICY.dense) -> Prompt | None:
-    return prompt_now(POLICY, now=now, sent=sent, snoozes=snoozes, between=between, closes_at=MIDNIGHT, zone=ZONE)
+def prompt(now: datetime, sent: int, row_from: int = 0, between: tuple[timedelta, ...] = POLICY.dense) -> Prompt | None:
+    return prompt_now(POLICY, now=now, sent=sent, row_from=row_from, between=between, closes_at=MIDNIGHT, zone=ZONE)
 
 
 @pytest.mark.parametrize(
-    ("hour", "sent", "snoozes", "number", "next_in"),
+    ("hour", "sent", "row_from", "number", "next_in"),
     [
         pytest.param("09:00", 0, 0, 1, 30, id="the first"),
         pytest.param("09:30", 1, 0, 2, 120, id="the second"),
         pytest.param("11:30", 2, 0, 3, None, id="the third is the last"),
         pytest.param("13:30", 3, 0, None, None, id="no fourth"),
-        pytest.param("13:30", 3, 1, 3, None, id="a later prompt the patient asked for"),
+        pytest.param("13:30", 3, 1, 3, None, id="the last of the row that was put off"),
         pytest.param("09:15", 1, 1, 1, 30, id="put off once: the row starts anew"),
         pytest.param("23:15", 0, 0, 1, 30, id="the first comes at the hour chosen, however late"),
         pytest.param("05:15", 0, 0, 1, 30, id="or early"),
         pytest.param("22:30", 1, 1, 1, 30, id="and so does the one put off"),
+        pytest.param("22:15", 2, 2, 1, 30, id="also after the second prompt"),
         pytest.param("22:00", 1, 0, None, None, id="a second one never after waking hours"),
         pytest.param("21:59", 1, 0, 2, 120, id="a second one at their last minute"),
         pytest.param("06:59", 1, 0, None, None, id="nor before them"),
@@ -72,9 +73,11 @@ def prompt(now: datetime, sent: int, snoozes: int = 0, between: tuple[timedelta,
         pytest.param("23:30", 0, 0, 1, None, id="nor at the minute it closes"),
     ],
 )
-def test_which_prompt_goes_out_now(hour: str, sent: int, snoozes: int, number: int | None, next_in: int | None) -> None:
+def test_which_prompt_goes_out_now(
+    hour: str, sent: int, row_from: int, number: int | None, next_in: int | None
+) -> None:
     now = datetime.fromisoformat(f"2026-01-12T{hour}").replace(tzinfo=UTC)
-    found = prompt(now, sent, snoozes)
+    found = prompt(now, sent, row_from)
     if number is None:
         assert found is None
         return
@@ -97,10 +100,10 @@ def test_a_light_day_has_one_prompt() -> None:
 
 
 @given(st.integers(0, 1439), st.integers(0, 9), st.integers(0, 3), st.sampled_from(["dense", "usual", "light"]))
-def test_no_prompt_outlives_its_day(minute: int, sent: int, snoozes: int, name: str) -> None:
+def test_no_prompt_outlives_its_day(minute: int, sent: int, row_from: int, name: str) -> None:
     now = datetime(2026, 1, 12, tzinfo=UTC) + timedelta(minutes=minute)
     between = getattr(POLICY, name)
-    found = prompt(now, sent, snoozes, between)
+    found = prompt(now, sent, min(row_from, sent), between)
     if found is not None:
         assert now < found.expires_at <= MIDNIGHT
         assert found.next_at is None or now < found.next_at < MIDNIGHT
