@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from content.problems import ContentError
 from storage.clinics import all_clinics, staff_of
 from storage.courses import all_courses
 from storage.inbox import count_parked
+from storage.migrate import is_current
 from storage.outbox import count_failed
 from storage.reading import Session
 from storage.store import Store, engine_of
@@ -72,7 +72,8 @@ def _content(folder: Path | None) -> tuple[Content | None, list[Check]]:
         content = load_content(folder)
     except ContentError as error:
         return None, [Check("content", False, f"{problem}") for problem in error.problems]
-    checks = [Check("content", True, f"{len(content.regimens)} regimens and {len(content.languages)} languages.")]
+    regimens, languages = ", ".join(content.regimens), ", ".join(content.languages)
+    checks = [Check("content", True, f"Regimens: {regimens}. Languages: {languages}.")]
     problems = check_texts(content)
     checks += [Check("texts", False, str(problem)) for problem in problems]
     return content, checks if problems else [*checks, Check("texts", True, "The texts read well.")]
@@ -97,7 +98,7 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
 def _look_into(store: Store) -> tuple[Kept | None, list[Check]]:
     with engine_of(store).connect():
         reached = Check("database", True, "The database answers and keeps what it confirms.")
-    if not import_module("storage.migrate").is_current(engine_of(store)):
+    if not is_current(engine_of(store)):
         return None, [reached, Check("migrations", False, "The tables are of another version: run `steady migrate`.")]
     return store.read(_kept).result(), [reached, Check("migrations", True, "The tables are of this version.")]
 
@@ -199,13 +200,14 @@ def _chat(settings: Settings, chat_id: int, bot_id: int) -> Check:
     except NoAnswer as error:
         sentence = f"The clinicians' chat {chat_id} cannot be seen ({error}): add the bot to it and bind it again."
         return Check("chat-rights", False, sentence)
-    trouble = _why_it_cannot_write(chat, member)
+    trouble = why_it_cannot_write(chat, member)
     if trouble:
         return Check("chat-rights", False, f"The bot cannot write in the clinicians' chat {chat_id}: {trouble}")
     return Check("chat-rights", True, f"The bot can write in the clinicians' chat {chat_id}.")
 
 
-def _why_it_cannot_write(chat: dict[str, Any], member: dict[str, Any]) -> str | None:
+def why_it_cannot_write(chat: dict[str, Any], member: dict[str, Any]) -> str | None:
+    """Return what keeps the bot from writing in a chat, and what to do; None when it can."""
     status, kind = member.get("status"), chat.get("type")
     if kind == "private":
         return "it is a private chat. Bind a group or a channel."

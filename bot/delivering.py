@@ -97,6 +97,9 @@ def _bad_request(error: BadRequest) -> Attempt:
 
 
 async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> int | None:
+    if letter.kind == "delete":
+        await _delete(bot, letter)
+        return None
     if letter.kind == "leave" or rendered is None:
         await bot.leave_chat(letter.chat_id)
         return None
@@ -121,6 +124,16 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
         disable_web_page_preview=True,
     )
     return sent.message_id
+
+
+async def _delete(bot: Bot, letter: Claimed) -> None:
+    """Delete a message; one that is too old for it loses its buttons instead, so that nobody presses a stale one."""
+    if letter.edits_message is None:
+        return
+    try:
+        await bot.delete_message(letter.chat_id, letter.edits_message)
+    except BadRequest:
+        await bot.edit_message_reply_markup(letter.chat_id, letter.edits_message, reply_markup=None)
 
 
 async def _edit(bot: Bot, letter: Claimed, message_id: int, rendered: Rendered) -> int:

@@ -20,8 +20,8 @@ import structlog
 from bot.settings import Settings
 
 HIDDEN = "[token]"
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "alembic.runtime.plugins")
-"""Loggers that never speak below WARNING: httpx writes whole URLs, telegram whole messages, plugins of nobody's use."""
+QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "alembic")
+"""Loggers that never speak below WARNING: httpx writes whole URLs, telegram whole messages."""
 ANY_TOKEN = re.compile(r"[0-9]{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _PLAIN = (int, float, bool, type(None))
 _LONGEST_SECRET_TO_SHARE = 16

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,7 +20,7 @@ from bot.logs import trouble
 from bot.rendering import Rendered, render
 from clinic.undelivered import chat_moved, letter_refused
 from content.texts import MissingText
-from storage.outbox import Claimed, claim_due, drop_expired, end_letter, mark_sent, put_back
+from storage.outbox import Claimed, claim_due, drop_expired, end_letter, is_any_due, mark_sent, put_back
 from storage.queues import OutboxState
 from storage.work import Work
 
@@ -67,10 +68,8 @@ class Sender:
             await asyncio.wait(list(self._busy.values()), timeout=5)
 
     async def _pause(self) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.wake.wait(), timeout=1)
-        except TimeoutError:
-            await self._desk.write(drop_expired)
         self.wake.clear()
 
     async def _claim_some(self) -> bool:
@@ -79,7 +78,9 @@ class Sender:
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
-        claimed = await self._desk.write(lambda work: claim_due(work, resting=resting, most=AT_ONCE))
+        if not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
+            return False
+        claimed = await self._desk.write(lambda work: _claim(work, resting))
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
             chats.setdefault(letter.chat_id, []).append(letter)
@@ -113,7 +114,7 @@ class Sender:
         if self._limiter is not None:
             await self._limiter.acquire()
         rendered: Rendered | None = None
-        if letter.kind != "leave":
+        if letter.kind not in ("leave", "delete"):
             try:
                 rendered = render(self._desk.content, letter.body)
             except (MissingText, KeyError, ValueError) as error:
@@ -158,3 +159,9 @@ class Sender:
 
     def _backoff(self, letter: Claimed) -> timedelta:
         return timedelta(seconds=BACKOFFS[min(letter.attempts, len(BACKOFFS)) - 1])
+
+
+def _claim(work: Work, resting: Collection[int]) -> list[Claimed]:
+    """Drop what went stale while it waited, then claim what is due."""
+    drop_expired(work)
+    return claim_due(work, resting=resting, most=AT_ONCE)

@@ -24,7 +24,8 @@ from content.loader import Content
 from storage.inbox import count_waiting
 from storage.marks import set_mark
 from storage.outbox import count_owed, release_claims
-from storage.store import Reading, Store
+from storage.reading import Session
+from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -115,7 +116,7 @@ class Steady:
             self.sender.wake.set()
             await asyncio.sleep(0.001)
 
-    def _left(self, session: Reading) -> tuple[int, int]:
+    def _left(self, session: Session) -> tuple[int, int]:
         return count_waiting(session), count_owed(session, now=self.clock.now())
 
 

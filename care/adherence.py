@@ -92,12 +92,12 @@ def missed_facts(policy: MissedPolicy, *, before: Sequence[DoseState]) -> list[F
     """
     counted = [state for state in before if state in _counted(policy) or state is DoseState.TAKEN]
     run = _leading(counted, _counted(policy))
-    week = sum(state in _counted(policy) for state in counted[:7])
+    week = sum(state in _counted(policy) for state in before[:7])
     facts = [Fact("missed-run", value=run)] if run >= policy.run else []
     if week >= policy.in_seven_days:
         facts.append(Fact("missed-week", value=week))
     window = list(before[: policy.share_over_days])
-    share = adherence(window)
+    share = adherence([state for state in window if state is not DoseState.MISSED_BY_US])
     if len(window) >= policy.share_over_days and share.low < policy.share_below * 100:
         facts.append(Fact("low-share", value=share.low))
     return facts

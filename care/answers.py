@@ -57,12 +57,22 @@ def _read_date(text: str, today: date) -> date:
         if found := _ISO.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _DAY_FIRST.fullmatch(text):
-            year = int(found[3]) if found[3] else today.year
-            day = date(year, int(found[2]), int(found[1]))
-            return day if found[3] or day >= today else day.replace(year=year + 1)
+            day, month = int(found[1]), int(found[2])
+            return date(int(found[3]), month, day) if found[3] else _next(day, month, today)
     except ValueError:
         pass
     raise BadAnswer("refused-date")
+
+
+def _next(day: int, month: int, today: date) -> date:
+    """Return the next such date, today included; 29 February may be next year's only."""
+    this_year = today.replace(day=1, month=month)
+    try:
+        if (found := this_year.replace(day=day)) >= today:
+            return found
+    except ValueError:
+        pass
+    return date(today.year + 1, month, day)
 
 
 def zones_showing(wall: time, *, now: datetime, zones: Iterable[str]) -> list[str]:

@@ -17,7 +17,8 @@ MIDNIGHT = time(0, 0)
 def instant_of(day: date, wall: time, zone: str) -> datetime:
     """Return the UTC instant at which the clock in `zone` shows `wall` on `day`.
 
-    In a spring gap it is the first valid minute after; of two equal autumn hours it is the first.
+    An hour that a spring change skips is moved on by the length of the gap (02:30 to 03:30, midnight to the first
+    minute of the day); of two equal autumn hours it is the first.
     """
     local = datetime.combine(day, wall, tzinfo=ZoneInfo(zone))
     return resolve_imaginary(local).astimezone(UTC)

@@ -29,7 +29,7 @@ def _row(before: Sequence[DoseState], *, without_answer: bool) -> int:
     count = 0
     for state in before:
         is_answered = state in CLOSED
-        if state is DoseState.HELD:
+        if state in (DoseState.HELD, DoseState.MISSED_BY_US):
             continue
         if is_answered is without_answer:
             break
@@ -52,18 +52,18 @@ def prompt_now(
     *,
     now: datetime,
     sent: int,
-    snoozes: int,
+    row_from: int,
     between: tuple[timedelta, ...],
     closes_at: datetime,
     zone: str,
 ) -> Prompt | None:
     """Return the prompt to send now, or None when this one must not go out.
 
-    The first prompt goes out at the hour the patient chose, and so does one the patient put off: each "Later" buys a
-    prompt and starts the row anew. The other ones stay inside the waking hours. A dose still open after the last
-    prompt belongs to the silence rules, never to a further prompt.
+    The first prompt goes out at the hour the patient chose, and so does one the patient put off: "Later" starts the
+    row anew, and `row_from` is how many prompts had gone out by then. The other ones stay inside the waking hours. A
+    dose still open after the last prompt belongs to the silence rules, never to a further prompt.
     """
-    unasked = max(0, sent - snoozes)
+    unasked = sent - row_from
     if now >= closes_at or unasked > len(between):
         return None
     if unasked and not is_awake(now, zone, policy.waking_from, policy.waking_to):

@@ -169,7 +169,7 @@ def put_off_dose(visit: Visit, *, dose_id: int, minutes: int) -> None:
         return
     policy = visit.regimen(dose.course).reminders
     at = snoozed_until(policy, now=visit.now, minutes=minutes, snoozes=dose.snoozes, closes_at=dose.closes_at)
-    set_dose(visit.work, dose, "dose-put-off", prompt_at=at, snoozes=dose.snoozes + 1)
+    set_dose(visit.work, dose, "dose-put-off", prompt_at=at, snoozes=dose.snoozes + 1, row_from=dose.prompts_sent)
     drop_waiting(visit.work, f"dose:{dose.id}", "put off")
     buttons = answer_buttons(dose, may_put_off=False)
     rewrite(visit, words("put-off", at=visit.clock_of(visit.patient, at).time()), buttons=buttons)

@@ -8,7 +8,7 @@ from care.adherence import adherence
 from care.courses import Status
 from care.escalation import CaseState, Outcome
 from care.triage import Fact, Level, Rule
-from clinic.letters import Button, Rows, tell_clinic, words
+from clinic.letters import Button, Rows, take_back, tell_clinic, words
 from clinic.ward import Ward
 from content.values import Words
 from storage.cases import alerts_of, set_case
@@ -38,8 +38,7 @@ def show_case(ward: Ward, case: Case, *, anew: bool) -> None:
         tell_clinic(ward, clinic, *texts, buttons=buttons, lane=Lane.TASK, edits_row=case.card_id)
         return
     if case.card_id is not None:
-        moved = words("card-moved", code=case.patient.case_code)
-        tell_clinic(ward, clinic, moved, lane=Lane.TASK, edits_row=case.card_id)
+        take_back(ward, clinic, case.card_id)
     row = tell_clinic(ward, clinic, *texts, buttons=buttons, lane=LANES[case.level])
     set_case(ward.work, case, "case-shown", card_id=row)
 

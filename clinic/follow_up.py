@@ -55,7 +55,7 @@ def visit_follow_up(ward: Ward, contact: FollowUp) -> None:
     tell_patient(
         ward,
         course.patient,
-        words("follow-up-question"),
+        words("contact-question"),
         buttons=_choices(ward, contact),
         lane=Lane.REMINDER,
         expires_at=ward.now + ANSWER_WITHIN,
@@ -79,7 +79,5 @@ def answer_follow_up(visit: Visit, *, contact_id: int, answer: str) -> None:
         raise NotFound("refused-unknown-button")
     set_follow_up(visit.work, contact, "follow-up-answered", answered_at=visit.now, answer=answer, due_at=None)
     decision = raise_alerts(visit, visit.course, [Fact("follow-up", answer)])
-    rewrite(
-        visit, words("asked-and-answered", question=words("follow-up-question"), answer=words(f"follow-up-{answer}"))
-    )
-    reply(visit, *(answer_of(visit, visit.course, decision) or [words("follow-up-thanks")]))
+    rewrite(visit, words("asked-and-answered", question=words("contact-question"), answer=words(f"follow-up-{answer}")))
+    reply(visit, *(answer_of(visit, visit.course, decision) or [words("contact-thanks")]))

@@ -113,7 +113,7 @@ def answer_withdrawal(visit: Visit, *, dose_id: int, signs: str) -> None:
         return
     hold(visit, visit.course, "held-by-withdrawal")
     decision = raise_alerts(visit, visit.course, [Fact("withdrawal", signs)])
-    reply(visit, *answer_of(visit, visit.course, decision), words("withdrawal-held"))
+    reply(visit, *answer_of(visit, visit.course, decision), words("induction-held"))
 
 
 def _asked(visit: Visit, dose_id: int, question: str) -> Dose:

@@ -132,13 +132,17 @@ def tell_clinic(
     lane: Lane = Lane.TASK,
     edits_row: int | None = None,
 ) -> int | None:
-    """Owe a message to a clinic's clinicians; return its row id.
+    """Owe a message to a clinic's clinicians; return its row id, or None when there is nobody at all to tell.
 
     `edits_row` names an earlier letter to be rewritten in place. A clinic without a chat yet has it sent to its first
     admin, so that nothing is said to nobody.
     """
+    chat = chat_of_clinic(ward, clinic)
+    if chat is None:
+        ward.work.record("nobody-to-tell", clinic_id=clinic.id)
+        return None
     letter = Letter(
-        chat_id=chat_of_clinic(ward, clinic),
+        chat_id=chat,
         body=body(clinic.languages[0], texts, buttons=buttons, quiet=lane is Lane.DIGEST, tight=True),
         lane=lane,
         kind="send" if edits_row is None else "edit",
@@ -148,8 +152,20 @@ def tell_clinic(
     return add_letter(ward.work, letter)
 
 
-def chat_of_clinic(ward: Ward, clinic: Clinic) -> int:
+def take_back(ward: Ward, clinic: Clinic, row: int) -> None:
+    """Remove an earlier letter from the clinicians' chat, because a newer one says it all.
+
+    Telegram lets a bot do that for two days only; an older message is then left as it is, without its buttons.
+    """
+    chat = chat_of_clinic(ward, clinic)
+    if chat is not None:
+        letter = Letter(chat_id=chat, body={}, lane=Lane.TASK, kind="delete", clinic_id=clinic.id, edits_row=row)
+        add_letter(ward.work, letter)
+
+
+def chat_of_clinic(ward: Ward, clinic: Clinic) -> int | None:
     """Return where a clinic is told things: its clinicians' chat, or its first admin until one is bound."""
     if clinic.clinicians_chat is not None:
         return clinic.clinicians_chat
-    return staff_of(ward.work.session, clinic.id)[0].telegram_id
+    posts = staff_of(ward.work.session, clinic.id)
+    return posts[0].telegram_id if posts else None

@@ -36,7 +36,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
         policy,
         now=ward.now,
         sent=dose.prompts_sent,
-        snoozes=dose.snoozes,
+        row_from=dose.row_from,
         between=waits(policy, day=dose.day, before=before),
         closes_at=dose.closes_at,
         zone=zone_of(course.patient),

@@ -24,12 +24,12 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
     ward = Ward(work, content)
     if fate == "lost-message":
         end_letter(work, letter.id, OutboxState.DROPPED, reason)
-        if letter.clinic_id is not None:
+        if letter.clinic_id is not None and letter.kind == "edit":
             _send_anew(ward, letter)
         return
     end_letter(work, letter.id, OutboxState.FAILED, reason)
     work.record("letter-failed", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id, fate=fate)
-    if fate != "unreachable":
+    if fate != "unreachable" or not letter.body:
         return
     if letter.patient_id is not None:
         note_unreachable(ward, lock(work.session, letter.patient_id))

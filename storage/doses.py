@@ -32,7 +32,7 @@ def add_dose(
     dose = Dose(
         course_id=course.id, day=day, day_on=day_on, part=part, amount_mg=amount_mg, asks=asks, due_at=due_at,
         closes_at=closes_at, prompt_at=due_at if state is DoseState.OPEN else None, prompts_sent=0, snoozes=0,
-        state=state, answered_by=AnsweredBy.NOBODY,
+        row_from=0, state=state, answered_by=AnsweredBy.NOBODY,
     )  # fmt: skip
     work.session.add(dose)
     work.session.flush()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.queues import InboxRow, OutboxRow, is_owed, is_waiting
@@ -41,29 +41,26 @@ _COLUMNS: dict[Visit, tuple[InstrumentedAttribute[int], InstrumentedAttribute[da
 }
 
 
+def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
+    row_id, column = _COLUMNS[visit]
+    rows = select(literal(visit.value).label("visit"), row_id.label("id"), column.label("at"))
+    return rows.where(column <= bindparam("now")).order_by(column).limit(bindparam("most"))
+
+
+_DUE = union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS))
+_NEXT: CompoundSelect[datetime | None] = union_all(
+    *(select(func.min(column).label("at")) for _, column in _COLUMNS.values()),
+    select(func.min(OutboxRow.send_at).label("at")).where(is_owed()),
+    select(func.min(InboxRow.retry_at).label("at")).where(is_waiting()),
+)
+
+
 def find_due(session: Session, *, now: datetime, most: int = 200) -> list[Due]:
     """Return up to `most` rows of each kind that are due at `now`, in order of time."""
-    due: list[Due] = []
-    for visit, (row_id, column) in _COLUMNS.items():
-        rows = session.execute(select(row_id, column).where(column <= now).order_by(column).limit(most))
-        due.extend(Due(visit, found, at) for found, at in rows if at is not None)
-    return sorted(due, key=lambda one: one.at)
+    rows = session.execute(_DUE, {"now": now, "most": most})
+    return sorted((Due(Visit(visit), row_id, at) for visit, row_id, at in rows), key=lambda one: one.at)
 
 
 def next_due_at(session: Session) -> datetime | None:
     """Return when the next row of any kind is due, letters and set-back updates included."""
-    instants = [
-        session.scalar(select(column).where(column.is_not(None)).order_by(column).limit(1))
-        for _, column in _COLUMNS.values()
-    ]
-    instants.append(_earliest(session, OutboxRow.send_at, is_owed()))
-    instants.append(_earliest(session, InboxRow.retry_at, is_waiting()))
-    return min((at for at in instants if at is not None), default=None)
-
-
-def _earliest(
-    session: Session,
-    column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
-    where: ColumnElement[bool],
-) -> datetime | None:
-    return session.scalar(select(func.min(column)).where(where))
+    return min((at for at in session.scalars(_NEXT) if at is not None), default=None)

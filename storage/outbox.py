@@ -164,6 +164,22 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
 _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
+_ANY_DUE = (
+    select(OutboxRow.id)
+    .where(
+        is_owed(),
+        OutboxRow.send_at <= bindparam("now"),
+        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+    )
+    .limit(1)
+)
+
+
+def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> bool:
+    """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
+    return session.scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
+
+
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
     """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
     values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}

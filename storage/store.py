@@ -19,8 +19,6 @@ from storage.work import Work
 
 T = TypeVar("T")
 Unit = Callable[[Work], T]
-Reading = Session
-"""What a query reads with. Other rooms name it by this, and import no database library."""
 Query = Callable[[Session], T]
 Job = tuple[Unit[Any], "Future[Any]"]
 

@@ -168,6 +168,8 @@ class Dose(Base):
     prompt_at: Mapped[datetime | None]
     prompts_sent: Mapped[int]
     snoozes: Mapped[int]
+    row_from: Mapped[int]
+    """How many prompts had gone out when the patient last put the dose off: the row begins anew there."""
     state: Mapped[DoseState]
     answered_by: Mapped[AnsweredBy]
     answered_at: Mapped[datetime | None]

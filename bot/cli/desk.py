@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -29,20 +28,6 @@ from storage.tables import Clinic
 from storage.work import Work
 
 T = TypeVar("T")
-
-SENTENCES = {
-    "refused-clinic-name": "A clinic needs a name of one line.",
-    "refused-clinic-exists": "There is a clinic of that name already.",
-    "refused-admin-id": "The admin is a person: a positive number, their Telegram id (@userinfobot tells it).",
-    "refused-admin-name": "The admin needs a name of one line, so that colleagues know who acted.",
-    "refused-zone": "There is no such time zone: write it like Europe/London.",
-    "refused-language": "That language is not among Steady's.",
-    "refused-emergency-number": "A clinic needs an emergency number that patients can call, such as 112.",
-    "refused-crisis-line": "A clinic needs a crisis line with a number that patients can call at any hour.",
-    "refused-chat-bound": "That chat belongs to another clinic already.",
-    "refused-regimen": "There is no such regimen.",
-    "refused-no-such-code": "There is no patient with that code.",
-}
 
 
 class Mistake(Exception):
@@ -104,12 +89,14 @@ def _open_store(settings: Settings) -> Store:
         store = Store(settings.database_url, SystemClock().now)
     except Exception as error:  # the driver's errors, which only storage may know by name
         raise Mistake(_no_database(error)) from None
+    from storage.migrate import is_current  # not at the top: `--help` need not wait for the migration tools
+
     try:
-        is_current = import_module("storage.migrate").is_current(engine_of(store))
+        current = is_current(engine_of(store))
     except Exception as error:  # as above; the driver's text may hold a password
         store.close()
         raise Mistake(_no_database(error)) from None
-    if not is_current:
+    if not current:
         store.close()
         raise Mistake("The database is not of this version: run `steady migrate`, or `steady init` the first time.")
     return store
@@ -121,8 +108,10 @@ def _no_database(error: Exception) -> str:
 
 def upgrade(settings: Settings) -> None:
     """Bring the database up to this version; raise Mistake when it cannot be reached."""
+    from storage import migrate  # not at the top, as above
+
     try:
-        import_module("storage.migrate").upgrade(settings.database_url)
+        migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back
         raise Mistake(_no_database(error)) from None
 
@@ -141,9 +130,9 @@ def choose_clinic(session: Session, number: int | None) -> Clinic:
 
 def sentence_of(refusal: Refusal) -> str:
     """Return a refusal in words for the operator."""
-    sentence = SENTENCES.get(refusal.key, f"That cannot be done ({refusal.key}).")
-    known = refusal.values.get("known")
-    return f"{sentence} There are: {known}." if known else sentence
+    texts = load_content().texts
+    values = {name: value for name, value in refusal.values.items() if isinstance(value, str | int)}
+    return texts.plain(refusal.key, "en", texts.fitting(refusal.key, values))
 
 
 def complain(sentence: str) -> NoReturn:

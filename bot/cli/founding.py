@@ -19,7 +19,6 @@ ASKED = {
     "emergency_number": "Emergency number that patients call",
     "crisis_line": "Crisis line, day and night",
     "admin": "Telegram id of the first admin (a number; @userinfobot tells it)",
-    "admin_name": "Name of the first admin",
 }
 
 
@@ -29,14 +28,14 @@ def init(
     emergency_number: str = typer.Option("", help="The number patients call in danger, like 112."),
     crisis_line: str = typer.Option("", help="A line to talk to somebody at any hour."),
     admin: str = typer.Option("", help="Telegram id of the first admin."),
-    admin_name: str = typer.Option("", help="Their name, as colleagues know them."),
+    admin_name: str = typer.Option("Admin", help="Their name, as colleagues know them."),
     clinicians_chat: int | None = typer.Option(None, help="Id of the clinicians' chat; can be bound later."),
     language: list[str] = typer.Option(["en"], help="The clinic's languages, the first for its chat."),
     no_quotes: bool = typer.Option(False, "--no-quotes", help="Never quote patients in the clinicians' chat."),
 ) -> None:
     """Make the database and found a clinic. Asks for what is not given."""
     given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
-    told = _ask_missing({**given, "admin": admin, "admin_name": admin_name})
+    told = _ask_missing({**given, "admin": admin})
     settings = read_settings(needs_token=False)
     upgrade(settings)
 
@@ -49,7 +48,7 @@ def init(
             emergency_number=told["emergency_number"],
             crisis_line=told["crisis_line"],
             admin_id=_number(told["admin"]),
-            admin_name=told["admin_name"],
+            admin_name=admin_name,
             clinicians_chat=clinicians_chat,
             shows_quotes=not no_quotes,
         )

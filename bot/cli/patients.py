@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import typer
 
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.cli.desk import Desk, choose_clinic, open_desk, show_json, show_table
+from clinic.invite_patient import BOT_USERNAME, Issued, issue_invite
 from clinic.records import course_list, open_case_records, patient_record
 from clinic.ward import Ward
 from storage.marks import find_mark
@@ -25,9 +25,8 @@ def invite(
 ) -> None:
     """Make a single-use invite. Its link is shown once and never kept."""
 
-    def issue(ward: Ward) -> Any:
+    def issue(ward: Ward) -> Issued:
         chosen = choose_clinic(ward.work.session, clinic)
-        issue_invite = import_module("clinic.invite_patient").issue_invite
         return issue_invite(ward, chosen, regimen=regimen, invited_by=None, hours=hours)
 
     with open_desk() as desk:
@@ -51,7 +50,7 @@ def invite(
 def _username(desk: Desk) -> tuple[str | None, str | None]:
     """Return the bot's name, or why there is none; an invite without a link is still an invite."""
     how = "The link is https://t.me/NAME_OF_THE_BOT?start=PAYLOAD."
-    if username := desk.read(lambda session: find_mark(session, "bot-username")):
+    if username := desk.read(lambda session: find_mark(session, BOT_USERNAME)):
         return username, None
     if desk.settings.bot_token is None:
         return None, f"The bot's name is not known without STEADY_BOT_TOKEN. {how}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.checks import Check, run_checks
 from bot.cli.desk import Mistake, show_json, show_table, upgrade
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, read_settings
+
+if TYPE_CHECKING:
+    from bot.checks import Check
 
 
 def migrate() -> None:
@@ -33,6 +35,8 @@ def check(as_json: bool = typer.Option(False, "--json", help="For programs.")) -
 
 
 def _checks() -> list[Check]:
+    from bot.checks import Check, run_checks  # not at the top: it brings the migration tools
+
     try:
         settings = read_settings(needs_token=False)
     except BadSettings as error:

@@ -45,15 +45,9 @@ class Conductor:
         for _ in range(MOST_AT_ONE_INSTANT):
             await self.call("GET", "/quiet?timeout=10")
             await self.steady.rest()
-            visited = await self.steady.ticks.make_rounds()
-            pending = await self.call("GET", "/pending")
-            if not visited and not pending["updates"] and await self._is_quiet():
+            if not await self.steady.ticks.make_rounds():
                 return
         raise Stuck("the house does not come to rest")
-
-    async def _is_quiet(self) -> bool:
-        await self.steady.rest()
-        return not (await self.call("GET", "/pending"))["updates"]
 
     async def advance(self, to: datetime, *, pace: float = 0.0) -> bool:
         """Go to the instant `to`, through every due row and every act in order; return False if halted on the way.

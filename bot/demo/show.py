@@ -36,7 +36,7 @@ from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
 from storage.due import next_due_at
 from storage.migrate import upgrade
-from storage.store import Reading
+from storage.reading import Session
 from storage.tables import Role
 from storage.work import Work
 
@@ -200,7 +200,7 @@ class Show:
                 await self._conductor.call("PUT", f"/people/{person}/journey", **journey)
         self._pushed = journeys
 
-    def _journeys(self, session: Reading) -> dict[int, dict[str, Any]]:
+    def _journeys(self, session: Session) -> dict[int, dict[str, Any]]:
         ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
         found: dict[int, dict[str, Any]] = {}
         for course in all_courses(session):

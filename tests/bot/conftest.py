@@ -1,6 +1,5 @@
 """Settings as one person would have them, logs put back as they were, a real database, and a stub of Telegram."""
 
-import importlib.util
 import json
 import logging
 import os
@@ -10,17 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import inspect
 
 from bot.logs import QUIET, RedactingFilter
 from bot.settings import PREFIX, setting_name
-from storage.engines import open_engine
-from storage.tables import Base
 
 TOKEN = "987654321:AAcanary_canary-canary0123456789abc"
 
@@ -52,24 +47,9 @@ def logs_as_they_were() -> Iterator[None]:
 @pytest.fixture
 def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """The address of a database that is not there yet; `steady init` or `steady migrate` make it."""
-    if importlib.util.find_spec("storage.migrate") is None:  # until the migrations are merged
-        monkeypatch.setitem(sys.modules, "storage.migrate", tables_without_migrations())
     url = f"sqlite:///{tmp_path.as_posix()}/steady.db"
     monkeypatch.setenv(setting_name("database_url"), url)
     return url
-
-
-def tables_without_migrations() -> ModuleType:
-    module = ModuleType("storage.migrate")
-
-    def upgrade(url: str, to: str = "head") -> None:
-        engine = open_engine(url)
-        Base.metadata.create_all(engine)
-        engine.dispose()
-
-    module.upgrade = upgrade  # type: ignore[attr-defined]
-    module.is_current = lambda engine: inspect(engine).has_table("clinics")  # type: ignore[attr-defined]
-    return module
 
 
 class Telegram:

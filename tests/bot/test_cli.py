@@ -1,9 +1,8 @@
 """The command line on a real database: records for programs, tables for people, sentences for mistakes."""
 
-import importlib.util
 import json
 import sys
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,13 +10,9 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.settings import setting_name
-from clinic.ward import Ward
-from storage.courses import add_course
 from storage.marks import set_mark
-from storage.patients import add_invited
-from storage.tables import Clinic
 from tests.bot.conftest import TOKEN
-from tests.bot.house import NOW, enrol, found, write
+from tests.bot.house import enrol, found, write
 
 INIT = [
     "init", "--name", "Harbour Clinic", "--time-zone", "Europe/London", "--emergency-number", "999",
@@ -48,29 +43,6 @@ def assert_refused(result: Result, *words: str) -> None:
 def clinic(database: str) -> str:
     assert steady(*INIT).exit_code == 0
     return database
-
-
-@pytest.fixture
-def invites(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The action that issues invites, or, until it is merged, a stand-in of the same shape."""
-    if importlib.util.find_spec("clinic.invite_patient") is None:
-        module = ModuleType("clinic.invite_patient")
-        module.issue_invite = stand_in_for_invites  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "clinic.invite_patient", module)
-
-
-def stand_in_for_invites(
-    ward: Ward, clinic: Clinic, *, regimen: str, invited_by: int | None = None, hours: int = 72
-) -> SimpleNamespace:
-    from care.refusals import BadAnswer
-
-    if regimen not in ward.content.regimens:
-        raise BadAnswer("refused-regimen", known=", ".join(ward.content.regimens))
-    patient, invite = add_invited(
-        ward.work, clinic, case_code="ACDEF", token="t" * 22, expires_at=NOW, invited_by=invited_by
-    )
-    add_course(ward.work, patient, regimen=regimen, version="1")
-    return SimpleNamespace(code=patient.case_code, token="t" * 22, expires_at=invite.expires_at)
 
 
 def test_a_clinic_is_founded_with_its_first_admin(clinic: str) -> None:
@@ -112,7 +84,6 @@ def test_a_person_is_asked_for_what_is_missing(database: str, monkeypatch: pytes
     assert "Harbour Clinic is clinic 1" in result.stdout
 
 
-@pytest.mark.usefixtures("invites")
 def test_an_invite_has_a_link_once_the_bots_name_is_known(clinic: str, telegram) -> None:
     issued = records("invite", "--regimen", "alcohol-50")
     assert issued["link"] == f"https://t.me/steady_test_bot?start={issued['start']}"
@@ -121,14 +92,12 @@ def test_an_invite_has_a_link_once_the_bots_name_is_known(clinic: str, telegram)
     assert [course["code"] for course in records("patients")] == [issued["code"]]
 
 
-@pytest.mark.usefixtures("invites")
 def test_a_remembered_name_needs_no_telegram(clinic: str) -> None:
     write(clinic, lambda ward: set_mark(ward.work, "bot-username", "remembered_bot"))
     result = steady("invite", "--regimen", "low-dose", "--hours", "5")
     assert "https://t.me/remembered_bot?start=" in result.stdout
 
 
-@pytest.mark.usefixtures("invites")
 def test_an_invite_without_a_name_still_has_its_payload(clinic: str, telegram) -> None:
     telegram.refuses("getMe", 401, "Unauthorized")
     issued = records("invite", "--regimen", "alcohol-50")
@@ -138,12 +107,10 @@ def test_an_invite_without_a_name_still_has_its_payload(clinic: str, telegram) -
     assert "t.me/NAME_OF_THE_BOT?start=PAYLOAD" in issued["note"]
 
 
-@pytest.mark.usefixtures("invites")
 def test_an_unknown_regimen_is_refused_with_those_there_are(clinic: str) -> None:
     assert_refused(steady("invite", "--regimen", "alcohol"), "no such regimen", "alcohol-50")
 
 
-@pytest.mark.usefixtures("invites")
 def test_several_clinics_must_be_told_apart(clinic: str) -> None:
     assert steady(*INIT, "--name", "Hill Clinic").exit_code == 0
     assert_refused(steady("invite", "--regimen", "alcohol-50"), "--clinic", "2 (Hill Clinic)")
@@ -170,7 +137,7 @@ def test_a_patient_is_a_table_for_people(clinic: str) -> None:
 
 
 def test_an_unknown_patient_is_refused(clinic: str) -> None:
-    assert_refused(steady("patient", "NOBODY"), "no patient with that code")
+    assert_refused(steady("patient", "NOBODY"), "There is no case")
 
 
 def test_open_cases_are_listed(clinic: str) -> None:

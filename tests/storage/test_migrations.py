@@ -2,18 +2,20 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
 from storage.columns import Base
 from storage.engines import open_engine
-from storage.migrate import current, downgrade, is_current, newest, upgrade
+from storage.migrate import BrokenMigration, current, downgrade, is_current, newest, upgrade
 from tests.conftest import ENGINES
 
 EMPTY = [
@@ -101,6 +103,27 @@ def test_migrations_run_from_any_folder_and_say_nothing(
     with caplog.at_level(logging.INFO, "root"):
         upgrade(empty_url)
     assert (caplog.messages, *capfd.readouterr()) == ([], "", "")
+
+
+def test_a_migration_that_orphans_rows_is_rolled_back(fresh_sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def orphan(config: Config, _to: str) -> None:
+        connection = config.attributes["connection"]
+        connection.exec_driver_sql("insert into notes values (1, 99, 'dose', 'of no course', '2026-11-02')")
+
+    monkeypatch.setattr("alembic.command.upgrade", orphan)
+    with pytest.raises(BrokenMigration):
+        upgrade(fresh_sqlite)
+    engine = open_engine(fresh_sqlite)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from notes").scalar_one() == 0
+    engine.dispose()
+
+
+def test_processes_that_start_at_once_migrate_once(empty_url: str, engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        for future in [threads.submit(upgrade, empty_url) for _ in range(4)]:
+            future.result(timeout=30)
+    assert is_current(engine)
 
 
 @pytest.mark.parametrize("fixture", ENGINES)

@@ -90,9 +90,10 @@ def test_two_clinicians_who_press_at_once_see_each_other(pooled: Store) -> None:
 
     def press(name: str) -> Any:
         def unit(work: Work) -> None:
-            cases.open_cases(work.session)  # read before it is held, as a page does
+            page = cases.open_cases(work.session)  # read before it is held, and still in hand
+            assert [one.id for one in page] == [case_id]
             case = cases.find_case(work.session, case_id)
-            assert case is not None
+            assert case is page[0]
             if case.state is CaseState.OPEN:
                 won.append(name)
                 cases.set_case(work, case, "acknowledged", state=CaseState.ACKNOWLEDGED)
@@ -113,8 +114,9 @@ def test_what_is_held_is_read_anew(pooled: Store) -> None:
         work.session.flush()
 
     def look(work: Work) -> None:
-        patients.find_by_code(work.session, "AB12")
-        seen.append(patients.lock(work.session, patient_id).language)
+        found = patients.find_by_code(work.session, "AB12")
+        assert patients.lock(work.session, patient_id) is found
+        seen.append(found.language)
 
     assert overlap(pooled, change, look) == ["first", "second"]
     assert seen == ["ru"]

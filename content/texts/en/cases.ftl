@@ -23,7 +23,6 @@ card-owner = ✓ <b>{ $name }</b> has this since { $at }. An outcome is still ne
 card-owned = ✓ <b>{ $name }</b> took this on { $at }
 card-closed = ■ Closed: <b>{ $outcome }</b>, { $at }
 card-not-reached = Last attempt: not reached. It comes back for another try.
-card-moved = Case <b>{ $code }</b> continues below.
 
 outcome-reached-safe = reached and safe
 outcome-advice-given = advice given

@@ -43,5 +43,5 @@ button-well = I am all right
 button-call-me = Please call me
 well-yes = Thank you, good to hear from you. Your daily check goes on as before.
 well-call = Your clinic's team has been told that you would like a call.
-follow-up-question = Hello again. How are things going these days? One tap is enough, and any answer is fine.
-follow-up-thanks = Thank you for answering. It is good to know.
+contact-question = Hello again. How are things going these days? One tap is enough, and any answer is fine.
+contact-thanks = Thank you for answering. It is good to know.

@@ -17,7 +17,7 @@ course-follow-ups = We will ask how things are on { $dates }.
 step-taken = As planned with your own team, the next step of your plan begins today. /course shows the details.
 step-held = A step of your plan would be due today. Because of what you told me, it waits until your team has looked. Things stay as they were.
 step-released = Your team has released the next step of your plan. It begins tomorrow. /course shows the details.
-withdrawal-held = As your team planned it, the second part of today is on hold now, and the daily questions rest until your team has spoken with you. Nobody watches this chat all the time: if it gets worse, press <b>Help now</b>.
+induction-held = As your team planned it, the second part of today is on hold now, and the daily questions rest until your team has spoken with you. Nobody watches this chat all the time: if it gets worse, press <b>Help now</b>.
 
 settings =
     <b>Your settings</b>

@@ -35,9 +35,21 @@ chat-lost = Steady was removed from the clinicians' chat of <b>{ $clinic }</b>. 
 route-failed = Alerts of <b>{ $clinic }</b> cannot be delivered to the clinicians' chat. Until that is mended they come to you here. On the server, "steady check" says why.
 operator-parked = Something a person sent could not be processed after several tries. It is kept. On the server, "steady check" shows it.
 
-refused-regimen = There is no such regimen. Known: { $known }.
+refused-regimen = There is no such regimen. There are: { $known }.
 refused-no-username = I do not know my own name yet. Please try again in a minute.
 refused-no-such-code = There is no case { $code }.
 refused-decided-already = That is decided already.
 refused-nothing-held = Nothing is held for this patient.
 refused-usage-code = Please add the case code, for example /pause K7QFM
+
+## Founding a clinic, on the command line
+
+refused-clinic-name = A clinic needs a name of one line.
+refused-clinic-exists = There is a clinic of that name already.
+refused-admin-id = The admin is a person: a positive number, their Telegram id (@userinfobot tells it).
+refused-admin-name = The admin needs a name of one line, so that colleagues know who acted.
+refused-zone = There is no such time zone: write it like Europe/London.
+refused-language = That language is not among Steady's. There are: { $known }.
+refused-emergency-number = A clinic needs an emergency number that patients can call, such as 112.
+refused-crisis-line = A clinic needs a crisis line with a number that patients can call at any hour.
+refused-chat-bound = That chat belongs to another clinic already.

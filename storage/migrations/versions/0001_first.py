@@ -268,6 +268,7 @@ def upgrade() -> None:
         sa.Column("prompt_at", INSTANT, nullable=True),
         sa.Column("prompts_sent", sa.Integer(), nullable=False),
         sa.Column("snoozes", sa.Integer(), nullable=False),
+        sa.Column("row_from", sa.Integer(), nullable=False),
         sa.Column("state", WORD, nullable=False),
         sa.Column("answered_by", WORD, nullable=False),
         sa.Column("answered_at", INSTANT, nullable=True),

@@ -1,0 +1,68 @@
+"""A database that would not keep what it confirms is refused, and says why."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, open_engine
+from storage.store import Store
+from tests.conftest import MovedClock
+
+
+@pytest.fixture
+def sqlite(fresh_sqlite: str, clock: MovedClock) -> Iterator[Store]:
+    opened = Store(fresh_sqlite, clock)
+    yield opened
+    opened.close()
+
+
+def test_every_connection_to_a_file_holds_its_settings(sqlite: Store) -> None:
+    held = {}
+    with sqlite.engine.connect() as one, sqlite.engine.connect() as other:
+        for connection in (one, other):
+            for name in SQLITE_PRAGMAS:
+                held[name] = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            assert held == {name: expected for name, (_, expected) in SQLITE_PRAGMAS.items()}
+            assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 0
+
+
+def test_a_setting_that_does_not_hold_is_refused(fresh_sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SQLITE_PRAGMAS, "synchronous", ("FULL", 3))
+    engine = open_engine(fresh_sqlite)
+    with pytest.raises(UnsafeDatabase, match="does not hold synchronous=FULL"):
+        engine.connect()
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file::memory:?cache=shared&uri=true",
+        "sqlite:///file:steady?mode=memory&cache=shared&uri=true",
+    ],
+)
+def test_a_database_in_memory_is_refused(url: str) -> None:
+    with pytest.raises(UnsafeDatabase, match="in-memory"):
+        open_engine(url)
+
+
+def test_another_kind_of_database_is_refused() -> None:
+    with pytest.raises(UnsafeDatabase, match="mysql is not supported"):
+        open_engine("mysql://localhost/steady")
+
+
+def test_a_server_that_confirms_too_early_is_refused(fresh_postgres: str) -> None:
+    engine = open_engine(f"{fresh_postgres}?options=-csynchronous_commit%3Doff")
+    with pytest.raises(UnsafeDatabase, match="synchronous_commit=off"):
+        engine.connect()
+    engine.dispose()
+
+
+def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'folder' / 'steady.db'}")
+    engine.connect().close()
+    engine.dispose()
+    assert (tmp_path / "new" / "folder").is_dir()
