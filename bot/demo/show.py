@@ -10,6 +10,7 @@ import tomllib
 import webbrowser
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -43,6 +44,8 @@ from storage.work import Work
 HISTORY_DAYS = 9
 """Days of the cast's history before the page opens."""
 OPENS_AT = time(7, 55)
+PAGE_EVERY = 0.3
+"""Real seconds between two looks at how far everybody has come."""
 
 
 def demo(settings: Settings, port: int, open_browser: bool) -> int:
@@ -106,6 +109,7 @@ class Show:
         self._cast = cast
         self._staff: dict[str, int] = {}
         self._pushed: dict[int, dict[str, Any]] = {}
+        self._pushed_at = monotonic()
 
     async def prepare(self) -> None:
         """Found the clinic, bring on the cast, and live the days of their history."""
@@ -119,7 +123,7 @@ class Show:
             await self._bring_on(patient)
         await self._conductor.forward(hours=24 * (HISTORY_DAYS - day))
         await self._leave_an_invitation()
-        self._conductor.after_step = self.push_journeys
+        self._conductor.after_step = self._show_progress
         await self.push_journeys()
 
     async def _found_clinic(self) -> None:
@@ -192,13 +196,18 @@ class Show:
         await self._conductor.call("POST", f"/people/{self._staff[admin]}/say", text=f"/invite {regimen}")
         await self._conductor.settle()
 
+    async def _show_progress(self) -> None:
+        """Keep the page up to date while the clock runs, but no oftener than eyes can follow."""
+        if monotonic() - self._pushed_at > PAGE_EVERY:
+            await self.push_journeys()
+
     async def push_journeys(self) -> None:
         """Tell the page how far each patient has come, where that has changed."""
         journeys = await self._conductor.steady.desk.read(self._journeys)
         for person, journey in journeys.items():
             if self._pushed.get(person) != journey:
                 await self._conductor.call("PUT", f"/people/{person}/journey", **journey)
-        self._pushed = journeys
+        self._pushed, self._pushed_at = journeys, monotonic()
 
     def _journeys(self, session: Session) -> dict[int, dict[str, Any]]:
         ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
