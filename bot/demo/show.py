@@ -104,9 +104,10 @@ async def _show(settings: Settings, home: Path, port: int, open_browser: bool) -
 class Show:
     """The cast on the stage, and the page's orders to the clock."""
 
-    def __init__(self, conductor: Conductor, cast: dict[str, Any]) -> None:
+    def __init__(self, conductor: Conductor, cast: dict[str, Any], history_days: int = HISTORY_DAYS) -> None:
         self._conductor = conductor
         self._cast = cast
+        self._history_days = history_days
         self._staff: dict[str, int] = {}
         self._pushed: dict[int, dict[str, Any]] = {}
         self._pushed_at = monotonic()
@@ -121,7 +122,7 @@ class Show:
                 await self._conductor.forward(hours=24 * (joins - day))
                 day = joins
             await self._bring_on(patient)
-        await self._conductor.forward(hours=24 * (HISTORY_DAYS - day))
+        await self._conductor.forward(hours=24 * (self._history_days - day))
         await self._leave_an_invitation()
         self._conductor.after_step = self._show_progress
         await self.push_journeys()
