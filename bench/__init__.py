@@ -1,0 +1,1 @@
+"""How fast Steady is, measured through real HTTP against the stand-in for Telegram. Never part of a test."""
