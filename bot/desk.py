@@ -27,6 +27,10 @@ MOST_TOAST = 200
 """Characters that Telegram shows in answer to a press."""
 
 
+ANSWERS_AT_ONCE = 4
+"""The HTTP client walks through its whole queue for each request: after a long absence hundreds of answers would crawl."""
+
+
 @dataclass
 class Handling:
     """The inbox row being handled, and what became of it."""
@@ -46,6 +50,7 @@ class Desk:
         self.store = store
         self.content = content
         self._errands: set[asyncio.Task[None]] = set()
+        self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
 
     async def write(self, unit: Callable[[Work], T]) -> T:
         """Run a unit of work and return its result once it is durable."""
@@ -76,7 +81,8 @@ class Desk:
             text = self.content.texts.plain(toast.said.key, toast.language, toast.said.values)[:MOST_TOAST]
             is_refusal = toast.said.key.startswith("refused")
         try:
-            await query.answer(text, show_alert=is_refusal)
+            async with self._answering:
+                await query.answer(text, show_alert=is_refusal)
         except TelegramError as error:
             log.info("press-not-answered", trouble=type(error).__name__)
 

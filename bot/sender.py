@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 AT_ONCE = 8
 """Letters claimed together: few, so that a page never waits behind many that were claimed before it."""
+IN_FLIGHT = 12
+"""Chats served side by side. Those on their way are past choosing: a page could only wait for them to arrive."""
 BACKOFFS = (1, 2, 5, 15, 60, 300)
 """Seconds before the next attempt at a letter that Telegram did not take."""
 _TAG = re.compile(r"<[^>]+>")
@@ -75,6 +77,8 @@ class Sender:
     async def _claim_some(self) -> bool:
         """Claim the most urgent letters of chats that are free; return whether there were any."""
         self.wake.clear()
+        if len(self._busy) >= IN_FLIGHT:
+            return False
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}

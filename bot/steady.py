@@ -126,7 +126,7 @@ class Steady:
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
     """Return the library's application without its updater and its job queue: both forget on a crash."""
     trust = not is_loopback(settings.api_url)
-    request = HTTPXRequest(connection_pool_size=32, pool_timeout=10, httpx_kwargs={"trust_env": trust})
+    request = HTTPXRequest(connection_pool_size=16, pool_timeout=10, httpx_kwargs={"trust_env": trust})
     return (
         Application.builder()
         .token(settings.token)
