@@ -180,7 +180,7 @@ def check() -> int:
     steps: dict[str, Callable[[], int]] = {
         "lint": lambda: subprocess.call([*python, "ruff", "check", "."]),
         "format": lambda: subprocess.call([*python, "ruff", "format", "--check", "."]),
-        "types": lambda: subprocess.call([*python, "mypy", "run.py", "tests/house", *typed]),
+        "types": lambda: subprocess.call([*python, "mypy", "run.py", "tests/house", "bench", *typed]),
         "locks": check_locks,
     }
     failed = []
