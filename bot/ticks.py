@@ -50,7 +50,8 @@ class Ticks:
 
     def stop(self) -> None:
         """Stop it; a visit under way is in the hands of the storage thread and ends whole."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:  # told to stop before it ever started: Telegram could not be reached
+            self._scheduler.shutdown(wait=False)
 
     async def make_rounds(self) -> int:
         """Visit everybody who is due now, until nobody is; return how many were visited."""
