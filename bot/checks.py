@@ -132,7 +132,7 @@ def _clinics(kept: Kept) -> Iterator[Check]:
         told = f"{len(admins)} of its people." if admins else "nobody yet: run `steady staff add … --role admin`."
         yield Check("admin", bool(admins), f"{clinic.name} is administered by {told}")
         bound = clinic.clinicians_chat is not None
-        where = "has a chat." if bound else "has no chat: add the bot to your group and send /bind there as an admin."
+        where = "has a chat." if bound else "has no chat: as its admin, add the bot to your group and confirm there."
         yield Check("clinicians-chat", bound, f"{clinic.name} {where}")
 
 

@@ -161,7 +161,7 @@ def test_a_clinic_that_cannot_work_is_told(house: str) -> None:
     write(house, spoil)
     told = failing()
     assert list(told) == ["numbers", "admin", "clinicians-chat", "time-zones"]
-    assert "/bind" in told["clinicians-chat"]
+    assert "add the bot" in told["clinicians-chat"]
     assert "Europe/Atlantis" in told["time-zones"]
 
 
