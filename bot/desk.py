@@ -28,7 +28,7 @@ MOST_TOAST = 200
 
 
 ANSWERS_AT_ONCE = 4
-"""The HTTP client walks through its whole queue for each request: after a long absence hundreds of answers would crawl."""
+"""The HTTP client walks its whole queue for each request: after a long absence hundreds of answers would crawl."""
 
 
 @dataclass
