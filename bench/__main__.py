@@ -36,7 +36,7 @@ def measure_updates() -> list[Row]:
     ours, bare = (median(pair[side].per_second for pair in pairs) for side in (0, 1))
     memory = median(pair[0].peak_mib for pair in pairs)
     return [
-        (f"{updates.PATIENTS * updates.EACH} messages handled, kept and answered", f"{ours:.0f} /s", command),
+        (f"{updates.PATIENTS * updates.EACH} presses handled, kept and answered", f"{ours:.0f} /s", command),
         ("the same by a bare bot: library's updater, keeps nothing", f"{bare:.0f} /s", command),
         ("Steady beside the bare bot", f"{ours / bare:.2f}", command),
         ("peak memory of Steady under that load", f"{memory:.0f} MiB", command),
