@@ -155,8 +155,9 @@ def _find_name(name: str) -> tuple[_Sense, ...]:
         return ()
     if len(name) < _SHORTEST_GUESS:
         return ()
-    begun = [known for known in _guessable() if known.startswith(name)]
-    return _only(begun or [known for known in _guessable() if known[0] == name[0] and _is_slip(name, known)])
+    near = _guessable().get(name[0], [])
+    begun = [known for known in near if known.startswith(name)]
+    return _only(begun or [known for known in near if _is_slip(name, known)])
 
 
 def _is_slip(name: str, known: str) -> bool:
@@ -219,10 +220,13 @@ def _names() -> dict[str, tuple[_Sense, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _guessable() -> tuple[str, ...]:
-    """Return the names that may be guessed at: none with a qualifier, for those follow from the name without."""
+def _guessable() -> dict[str, list[str]]:
+    """Return the names that may be guessed at, by first letter: none with a qualifier, found without it anyway."""
     qualified = {spelled.typed for city in _atlas().cities for spelled in city.spellings if "," in spelled.name}
-    return tuple(name for name in _names() if name not in qualified)
+    names: dict[str, list[str]] = {}
+    for name in (name for name in _names() if name not in qualified):
+        names.setdefault(name[0], []).append(name)
+    return names
 
 
 @lru_cache(maxsize=1)
