@@ -21,6 +21,7 @@ from content.catalogue_files import (
     read_screening,
     read_symptoms,
 )
+from content.cities import read_cities
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
 from content.languages import Language, read_languages
@@ -43,6 +44,7 @@ from content.texts import Texts
 from content.toml_tables import Source, Table, open_table
 from content.triage_file import check_flags_ruled, read_triage
 from content.values import Words
+from content.zones import countries
 
 T = TypeVar("T", Symptom, RedFlag)
 
@@ -105,6 +107,7 @@ class _Loading:
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
+        read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
         rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])

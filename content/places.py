@@ -1,33 +1,34 @@
-"""Cities, countries and coordinates become time zones, offline.
+"""Cities, regions, countries and coordinates become time zones, offline.
 
-The zones are those of tzdata's `zone.tab`, under their present names (Asia/Kolkata); city and country names are
-CLDR's, in every language that Steady speaks. Nothing is read before the first question.
+The zones are those of tzdata's `zone.tab`, under their present names (Asia/Kolkata). Countries and the cities that
+zones are named for have CLDR's names, in every language that Steady speaks; other cities and regions are those of
+`cities.toml`. Nothing is read before the first question.
 """
 
 from __future__ import annotations
 
-import difflib
 import math
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.core import get_global
 
+from content.cities import Atlas, plain, read_cities
 from content.languages import read_languages
 from content.loader import HERE
 from content.toml_tables import open_table
+from content.zones import countries, zone_table
 
 UTC_ZONE = "UTC"
-# Strict, because a zone guessed wrong means reminders at night: with less, Haifa is Halifax and Portland is Poland.
-_SHORTEST_PREFIX = 5
+# Strict, because a zone guessed wrong means reminders at night. Towns that we do not know are near ones that we do:
+# Bucha begins Bucharest, Lancing and Irving are one letter from Lansing and Irvine.
 _SHORTEST_GUESS = 6
-_CLOSE = 0.83
+_SHORTEST_OTHER_LETTER = 9
 _CONTINENTS = (
     "Africa",
     "America",
@@ -47,8 +48,6 @@ _ALSO = {
     "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "uae": "AE",
     "holland": "NL", "czech republic": "CZ", "burma": "MM", "ivory coast": "CI", "turkey": "TR", "korea": "KR",
 }  # fmt: skip
-# Letters that Unicode does not take apart into a base and an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 # By the number of people who live by them; the rest follow in the order of zone.tab.
 _LIKELY = """
@@ -78,16 +77,26 @@ class Place:
     zone: str
 
 
+class _Sense(NamedTuple):
+    """What a name may mean. Without a `name` it is the zone's own city; `told` tells it from its namesakes."""
+
+    zone: str
+    name: str = ""
+    told: str = ""
+    is_lesser: bool = False
+
+
 def find_places(text: str, language: str) -> list[Place]:
     """Return the places that `text` may mean, the likeliest first; nothing when it is not clear.
 
     A name counts in any language we speak, whatever its accents and punctuation. A country gives all its
-    zones. The beginning of a name, or a slip of the pen, counts only when it can mean one zone alone.
+    zones. The beginning of a name, or a slip of the pen, counts only when it can mean one zone alone, or one
+    name's namesakes. What follows a comma must agree: nothing is in "Paris, Texas". Namesakes are told apart.
     """
-    zones: tuple[str, ...] = ()
-    for part in dict.fromkeys([text, text.partition(",")[0]]):
-        zones = zones or _find_zones(_plain(part))
-    return [Place(city_of(zone, language), zone) for zone in sorted(zones, key=_rank)]
+    senses = sorted(_find_senses(text), key=lambda sense: (sense.is_lesser, _rank(sense.zone)))
+    is_abroad = len({countries().get(sense.zone) for sense in senses}) > 1
+    places = (Place(_call(sense, language, is_abroad, len(senses) > 1), sense.zone) for sense in senses)
+    return list(dict.fromkeys(places))
 
 
 def zone_at(latitude: float, longitude: float) -> str | None:
@@ -124,31 +133,60 @@ def likely_zones() -> list[str]:
     return list(_ranks())
 
 
-def _find_zones(name: str) -> tuple[str, ...]:
-    names = _names()
-    if name in names:
-        return names[name]
+def _find_senses(text: str) -> tuple[_Sense, ...]:
+    city, *regions = text.split(",")
+    if not regions:
+        return _find_name(plain(city))
+    if known := _names().get(plain(text)):
+        return known
+    senses = _find_name(plain(city))
+    for region in map(plain, regions):
+        zones = {sense.zone for sense in _names().get(region, ())}
+        senses = tuple(sense for sense in senses if sense.zone in zones or not zones)
+    return senses
+
+
+def _find_name(name: str) -> tuple[_Sense, ...]:
+    if len(name) == 2 and name.isascii() and name not in _ALSO:  # a region after a comma; alone, "ok" is no place
+        return ()
+    if name in _names():
+        return _names()[name]
     if not name.isalpha():  # "UTC+3" is not UTC: what has a digit is exact or nothing
         return ()
-    beginning = {zones for known, zones in names.items() if known.startswith(name)}
-    if len(name) >= _SHORTEST_PREFIX and beginning:
-        return _only(beginning)
     if len(name) < _SHORTEST_GUESS:
         return ()
-    alike = [known for known in names if known[0] == name[0] and abs(len(known) - len(name)) <= 1]
-    return _only(names[near] for near in difflib.get_close_matches(name, alike, n=4, cutoff=_CLOSE))
+    near = _guessable().get(name[0], [])
+    begun = [known for known in near if known.startswith(name)]
+    return _only(begun or [known for known in near if _is_slip(name, known)])
 
 
-def _only(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return what was found if all of it means the same, else nothing."""
-    sets = {frozenset(zones) for zones in found}
-    return tuple(next(iter(sets))) if len(sets) == 1 else ()
+def _is_slip(name: str, known: str) -> bool:
+    """Return whether two letters changed places, one is too many or missing, or, in a long name, one is another."""
+    if abs(len(name) - len(known)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(name, known, strict=False)) if a != b), min(len(name), len(known)))
+    left, right = name[same:], known[same:]
+    if len(left) != len(right):
+        return left[1:] == right or left == right[1:]
+    return left[2:] == right[2:] and (
+        left[:2] == right[1::-1] or (left[1:] == right[1:] and len(name) >= _SHORTEST_OTHER_LETTER)
+    )
 
 
-def _plain(text: str) -> str:
-    """Return a name as it is compared: no case, accents, spaces or punctuation."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return re.sub(r"[\W_]", "", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+def _only(found: Iterable[str]) -> tuple[_Sense, ...]:
+    """Return what one of these names means if the others mean nothing else, one sense for each zone."""
+    meanings = [{sense.zone: sense for sense in reversed(_names()[name])} for name in found]
+    widest = max(meanings, key=len, default={})
+    return tuple(widest.values()) if all(set(meaning) <= set(widest) for meaning in meanings) else ()
+
+
+def _call(sense: _Sense, language: str, is_abroad: bool, is_one_of_many: bool) -> str:
+    if is_one_of_many and sense.told:
+        return sense.told
+    name = sense.name or city_of(sense.zone, language)
+    locale = _locales().get(language) or _locales()["en"]
+    country = locale.territories.get(countries().get(sense.zone, ""))
+    return f"{name}, {country}" if is_abroad and country and country != name else name
 
 
 def _rank(zone: str) -> int:
@@ -157,23 +195,43 @@ def _rank(zone: str) -> int:
 
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, int]:
-    ordered = dict.fromkeys([*_LIKELY.split(), *(zone for _, zone in _zone_table())])
+    ordered = dict.fromkeys([*_LIKELY.split(), *(zone for _, zone in zone_table())])
     return {zone: number for number, zone in enumerate(ordered)}
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, tuple[str, ...]]:
-    """Return the zones that each name may mean: cities before countries of the same name."""
-    names: dict[str, dict[str, None]] = {}
+def _names() -> dict[str, tuple[_Sense, ...]]:
+    """Return what each name may mean, every name as `plain` spells it."""
+    names: dict[str, dict[_Sense, None]] = {}
+    own: set[tuple[str, str]] = set()
     for name, zone in _city_names():
-        names.setdefault(_plain(name), {})[zone] = None
-    cities = frozenset(names)
-    for name, zone in _country_names():
-        if _plain(name) not in cities:
-            names.setdefault(_plain(name), {})[zone] = None
+        own.add((plain(name), zone))
+        names.setdefault(plain(name), {})[_Sense(zone)] = None
+    for city in _atlas().cities:
+        is_own = any((spelling.typed, city.zone) in own for spelling in city.spellings)
+        for spelling in city.spellings:
+            sense = _Sense(city.zone, spelling.name, spelling.told, spelling.is_lesser)
+            names.setdefault(spelling.typed, {})[_Sense(city.zone) if is_own else sense] = None
+    for name, zone in _area_names():
+        names.setdefault(plain(name), {})[_Sense(zone)] = None
     for name in ("utc", "gmt"):
-        names[name] = {UTC_ZONE: None}
-    return {name: tuple(zones) for name, zones in names.items() if name}
+        names[name] = {_Sense(UTC_ZONE): None}
+    return {name: tuple(senses) for name, senses in names.items() if name}
+
+
+@lru_cache(maxsize=1)
+def _guessable() -> dict[str, list[str]]:
+    """Return the names that may be guessed at, by first letter: none with a qualifier, found without it anyway."""
+    qualified = {spelled.typed for city in _atlas().cities for spelled in city.spellings if "," in spelled.name}
+    names: dict[str, list[str]] = {}
+    for name in (name for name in _names() if name not in qualified):
+        names.setdefault(name[0], []).append(name)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _atlas() -> Atlas:
+    return read_cities(open_table(HERE / "cities.toml", file="cities.toml"), countries=countries())
 
 
 def _city_names() -> Iterator[tuple[str, str]]:
@@ -186,13 +244,17 @@ def _city_names() -> Iterator[tuple[str, str]]:
                 yield city, zone
 
 
-def _country_names() -> Iterator[tuple[str, str]]:
-    for code, zone in _zone_table():
+def _area_names() -> Iterator[tuple[str, str]]:
+    """Yield the names of countries, then of regions, with each of their zones."""
+    for code, zone in zone_table():
+        yield code, zone
         for locale in _locales().values():
             if country := locale.territories.get(code):
                 yield country, zone
         for name in (name for name, meant in _ALSO.items() if meant == code):
             yield name, zone
+    for region in _atlas().regions:
+        yield from ((name, zone) for name in region.names for zone in region.zones)
 
 
 def _named_city(zone: str, locale: Locale) -> str | None:
@@ -210,7 +272,7 @@ def _former(zone: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _formers() -> dict[str, tuple[str, ...]]:
-    present = {zone for _, zone in _zone_table()}
+    present = {zone for _, zone in zone_table()}
     formers: dict[str, tuple[str, ...]] = {}
     for former, zone in get_global("zone_aliases").items():
         if former not in present and former.startswith(_CONTINENTS):  # neither US/Pacific nor EST5EDT is a city
@@ -222,14 +284,6 @@ def _formers() -> dict[str, tuple[str, ...]]:
 def _locales() -> dict[str, Locale]:
     languages = read_languages(open_table(HERE / "languages.toml", file="languages.toml"))
     return {code: Locale.parse(language.locale) for code, language in languages.items()}
-
-
-@lru_cache(maxsize=1)
-def _zone_table() -> tuple[tuple[str, str], ...]:
-    """Return (country code, zone) of every zone that a country lives by."""
-    text = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((row[0], row[2]) for row in rows)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from content.problems import ContentError
 from tests.content.conftest import Mistake, Spoil, find_mistake, spoil_and_load
 
 ALCOHOL, OPIOID, LOW = (f"regimens/{name}.toml" for name in ("alcohol-50", "opioid-50", "low-dose"))
-RULES = "triage.toml"
+RULES, CITIES = "triage.toml", "cities.toml"
 
 # "@" in a replacement marks the line to be named.
 MISTAKES: dict[str, Mistake] = {
@@ -138,6 +138,50 @@ MISTAKES: dict[str, Mistake] = {
         '"en_XY_zz"',
         "languages[1].locale",
         "nobody knows the locale",
+    ),
+    "city in no zone": (
+        CITIES,
+        '"Asia/Omsk" =',
+        '@"Asia/Calcutta" =',
+        "cities.Asia/Calcutta",
+        "there is no such time zone",
+    ),
+    "city twice in a zone": (
+        CITIES,
+        '    "Leipzig|',
+        '    "Leipzig",\n@    "Leipzig|',
+        "cities.Europe/Berlin[",
+        '"Leipzig" is here twice, first in Europe/Berlin',
+    ),
+    "city in two zones of a country": (
+        CITIES,
+        '"America/Juneau" = [',
+        '@"America/Juneau" = ["Boston", ',
+        "cities.America/Juneau[1]",
+        '"Boston" is here twice, first in America/New_York',
+    ),
+    "city without a name": (CITIES, '    "Leipzig|', '@    "|Leipzig|', "cities.Europe/Berlin[", "a name is empty"),
+    "city in mixed letters": (
+        CITIES,
+        '    "Leipzig|',
+        '@    "\u041beipzig|',
+        "cities.Europe/Berlin[",
+        "mixes two alphabets",
+    ),
+    "cities not listed": (CITIES, '"Asia/Omsk" = [', '@"Asia/Omsk" = "x" #', "cities.Asia/Omsk", "should be a list"),
+    "region in no zone": (
+        CITIES,
+        '["America/Anchorage", ',
+        '["America/Anchorag", ',
+        "regions.Alaska|",
+        'no time zone "America/Anchorag"',
+    ),
+    "region twice": (
+        CITIES,
+        '"Alabama|',
+        '"Vermont" = ["America/New_York"]\n"Alabama|',
+        "regions.Vermont|",
+        'the region "vermont" is here twice',
     ),
     "no English": ("languages.toml", 'code = "en"', 'code = "xx"', "", '"en" is missing'),
     "consent without words": ("edition.toml", '"2026-11"', '"2027-01"', "", '"consent-2027-01" is missing'),
