@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,7 +20,7 @@ from bot.logs import trouble
 from bot.rendering import Rendered, render
 from clinic.undelivered import chat_moved, letter_refused
 from content.texts import MissingText
-from storage.outbox import Claimed, claim_due, drop_expired, end_letter, mark_sent, put_back
+from storage.outbox import Claimed, claim_due, drop_expired, end_letter, let_chats_rest, mark_sent, put_back
 from storage.queues import OutboxState
 from storage.work import Work
 
@@ -67,10 +68,8 @@ class Sender:
             await asyncio.wait(list(self._busy.values()), timeout=5)
 
     async def _pause(self) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.wake.wait(), timeout=1)
-        except TimeoutError:
-            await self._desk.write(drop_expired)
         self.wake.clear()
 
     async def _claim_some(self) -> bool:
@@ -79,13 +78,21 @@ class Sender:
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
-        claimed = await self._desk.write(lambda work: claim_due(work, resting=resting, most=AT_ONCE))
+        claimed = await self._desk.write(lambda work: self._claim(work, resting))
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
             chats.setdefault(letter.chat_id, []).append(letter)
         for chat, letters in chats.items():
             self._busy[chat] = asyncio.create_task(self._serve_chat(chat, letters))
         return bool(claimed)
+
+    def _claim(self, work: Work, resting: Collection[int]) -> list[Claimed]:
+        if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
+            let_chats_rest(work, self._rests)
+        claimed = claim_due(work, resting=resting, most=AT_ONCE)
+        if not claimed:
+            drop_expired(work)
+        return claimed
 
     async def _serve_chat(self, chat: int, letters: Sequence[Claimed]) -> None:
         try:

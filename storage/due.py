@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.outbox import waits_for_original
 from storage.queues import InboxRow, OutboxRow, is_owed, is_waiting
 from storage.tables import Case, Course, Dose, FollowUp
 
@@ -56,7 +57,7 @@ def next_due_at(session: Session) -> datetime | None:
         session.scalar(select(column).where(column.is_not(None)).order_by(column).limit(1))
         for _, column in _COLUMNS.values()
     ]
-    instants.append(_earliest(session, OutboxRow.send_at, is_owed()))
+    instants.append(_earliest(session, OutboxRow.send_at, and_(is_owed(), ~waits_for_original())))
     instants.append(_earliest(session, InboxRow.retry_at, is_waiting()))
     return min((at for at in instants if at is not None), default=None)
 
