@@ -24,7 +24,6 @@ from bot.demo.conductor import Conductor
 from bot.settings import Settings
 from bot.steady import Steady
 from care.calendar import instant_of, local, local_date, plus_days
-from care.courses import Status
 from clinic.found_clinic import found_clinic
 from clinic.invite_patient import issue_invite
 from clinic.ward import Ward
@@ -33,19 +32,18 @@ from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
 from storage.cases import cases_of
 from storage.clinics import add_staff
-from storage.courses import find_course, set_status
 from storage.doses import changes_of, doses_of
-from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
-from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
+from storage.patients import find_by_code
 from storage.store import Reading
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
 from storage.work import Work
+from tests.stories.records import Plan, course_of, join, wrecks
 from tests.stories.people import Chat, Patient, Person
 
 T = TypeVar("T")
 
-START = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
-"""A Monday: 8 in the morning in Berlin, where the clinic is."""
+START = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
+"""A Monday: 8 in the morning in Berlin, where the clinic is. Its clocks change on day 28 of a course begun today."""
 ZONE = "Europe/Berlin"
 EMERGENCY, CRISIS = "112", "116 123"
 JOINING_ANSWERS = ("English", *["Read on"] * 4, "I agree", *["No$"] * 8)
@@ -192,22 +190,8 @@ class House:
     ) -> Patient:
         """Let somebody have joined already, without the presses; their first day is today unless it never begins."""
         patient = await self.invite(name, regimen=regimen, zone=zone)
-
-        def join(ward: Ward) -> None:
-            work, session = ward.work, ward.work.session
-            invite = find_invite(session, patient.token)
-            assert invite is not None
-            assert claim_invite(work, invite, patient.id)
-            row, course = lock(session, invite.patient_id), _course(session, patient.code)
-            at = time.fromisoformat(hour)
-            set_patient(work, row, "joined", time_zone=zone, reminder_at=at, wording=wording, language="en")
-            add_consent(work, row, version=self.content.edition.consent, given=True)
-            set_status(work, course, Status.SCREENING, "joining-begun")
-            today = local_date(ward.now, zone)
-            turns_at = ward.now if begins else None
-            set_status(work, course, Status.PLANNED, "course-planned", start_on=today, turns_at=turns_at)
-
-        await self.write(join)
+        plan = Plan(zone, time.fromisoformat(hour), wording, begins)
+        await self.write(lambda ward: join(ward, patient.token, patient.id, plan))
         await self.settle()
         return patient
 
@@ -253,11 +237,11 @@ class House:
 
     async def course(self, patient: Patient) -> Course:
         """Return the patient's course."""
-        return await self.look(lambda session: _course(session, patient.code))
+        return await self.look(lambda session: course_of(session, patient.code))
 
     async def ledger(self, patient: Patient) -> Sequence[Dose]:
         """Return every dose of the patient's course, by day and part."""
-        return await self.look(lambda session: doses_of(session, _course(session, patient.code).id))
+        return await self.look(lambda session: doses_of(session, course_of(session, patient.code).id))
 
     async def states(self, patient: Patient) -> list[str]:
         """Return the ledger as bare states, by day and part."""
@@ -292,21 +276,7 @@ class House:
     async def check(self) -> None:
         """Fail if anything went wrong that the story did not speak of."""
         unknown = await self.call("GET", "/unimplemented")
-        parked, failed = await self.look(_wrecks)
+        parked, failed = await self.look(wrecks)
         errors = [log for log in self.logs if log["log_level"] in ("error", "critical")]
         found = {"unimplemented": unknown, "parked": parked, "failed": failed, "error": [*errors, *self.errors.said]}
         assert {trouble: what for trouble, what in found.items() if what and trouble not in self.allowed} == {}
-
-
-def _course(session: Reading, code: str) -> Course:
-    patient = find_by_code(session, code)
-    assert patient is not None
-    course = find_course(session, patient.id)
-    assert course is not None
-    return course
-
-
-def _wrecks(session: Reading) -> tuple[list[str], list[str]]:
-    parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
-    failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
-    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed]

@@ -35,7 +35,7 @@ async def test_joining_asks_one_thing_after_the_other_and_ends_with_a_first_day(
     await ann.taps("Discreet")
     ann.expect_only("stay discreet", "Which day is your first")
     await ann.taps("Tomorrow")
-    ann.expect_only("Your first day: Tue 3 Nov", "You are set.*Tue 3 Nov at 09:00")
+    ann.expect_only("Your first day: Tue 2 Mar", "You are set.*Tue 2 Mar at 09:00")
     await house.until("09:00")
     ann.nothing_more()
     await house.until("09:00")

@@ -1,0 +1,57 @@
+"""What stories read and write in the database without going through Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from care.calendar import local_date
+from care.courses import Status
+from clinic.ward import Ward
+from storage.courses import find_course, set_status
+from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
+from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
+from storage.store import Reading
+from storage.tables import Course, Wording
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a patient chose at joining; `begins` is whether their first day comes."""
+
+    zone: str
+    hour: time
+    wording: Wording = Wording.DISCREET
+    begins: bool = True
+
+
+def join(ward: Ward, token: str, telegram_id: int, plan: Plan) -> None:
+    """Leave everything as joining leaves it, the first day being today."""
+    work, session = ward.work, ward.work.session
+    invite = find_invite(session, token)
+    assert invite is not None
+    assert claim_invite(work, invite, telegram_id)
+    patient = lock(session, invite.patient_id)
+    course = course_of(session, patient.case_code)
+    set_patient(work, patient, "joined", time_zone=plan.zone, reminder_at=plan.hour, wording=plan.wording)
+    add_consent(work, patient, version=ward.content.edition.consent, given=True)
+    set_status(work, course, Status.SCREENING, "joining-begun")
+    today = local_date(ward.now, plan.zone)
+    turns_at = ward.now if plan.begins else None
+    set_status(work, course, Status.PLANNED, "course-planned", start_on=today, turns_at=turns_at)
+
+
+def course_of(session: Reading, code: str) -> Course:
+    """Return the course of the patient with this case code."""
+    patient = find_by_code(session, code)
+    assert patient is not None
+    course = find_course(session, patient.id)
+    assert course is not None
+    return course
+
+
+def wrecks(session: Reading) -> tuple[list[str], list[str]]:
+    """Return the updates that were parked and the letters that Telegram refused for good."""
+    parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
+    failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
+    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed]
