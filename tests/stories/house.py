@@ -20,7 +20,6 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.clock import MovableClock
-from bot.demo.conductor import Conductor
 from bot.settings import Settings
 from bot.steady import Steady
 from care.calendar import instant_of, local, local_date, plus_days
@@ -37,6 +36,7 @@ from storage.patients import find_by_code
 from storage.store import Reading
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
 from storage.work import Work
+from tests.stories.backstage import Backstage
 from tests.stories.records import Plan, course_of, join, wrecks
 from tests.stories.people import Chat, Patient, Person
 
@@ -89,7 +89,8 @@ class House:
     async def start_steady(self) -> None:
         """Start a Steady on the house's database."""
         self.steady = Steady(self._settings(), self.content, self.clock)
-        self.conductor = Conductor(self.steady, self.clock, self.stage)
+        self.conductor = Backstage(self.steady, self.clock, self.stage)
+        self.conductor.world = self.world
         await self.steady.start()
 
     def _settings(self) -> Settings:
@@ -187,10 +188,11 @@ class House:
         zone: str = ZONE,
         wording: Wording = Wording.DISCREET,
         begins: bool = True,
+        day: int = 1,
     ) -> Patient:
-        """Let somebody have joined already, without the presses; their first day is today unless it never begins."""
+        """Let somebody have joined already, without the presses; today is `day` of their course, if it ever begins."""
         patient = await self.invite(name, regimen=regimen, zone=zone)
-        plan = Plan(zone, time.fromisoformat(hour), wording, begins)
+        plan = Plan(zone, time.fromisoformat(hour), wording, begins, day)
         await self.write(lambda ward: join(ward, patient.token, patient.id, plan))
         await self.settle()
         return patient

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from care.calendar import local_date
+from care.calendar import local_date, plus_days
 from care.courses import Status
 from clinic.ward import Ward
 from storage.courses import find_course, set_status
@@ -17,12 +17,13 @@ from storage.tables import Course, Wording
 
 @dataclass(frozen=True)
 class Plan:
-    """What a patient chose at joining; `begins` is whether their first day comes."""
+    """What a patient chose at joining; `begins` is whether their first day comes, `day` which course day today is."""
 
     zone: str
     hour: time
     wording: Wording = Wording.DISCREET
     begins: bool = True
+    day: int = 1
 
 
 def join(ward: Ward, token: str, telegram_id: int, plan: Plan) -> None:
@@ -36,9 +37,9 @@ def join(ward: Ward, token: str, telegram_id: int, plan: Plan) -> None:
     set_patient(work, patient, "joined", time_zone=plan.zone, reminder_at=plan.hour, wording=plan.wording)
     add_consent(work, patient, version=ward.content.edition.consent, given=True)
     set_status(work, course, Status.SCREENING, "joining-begun")
-    today = local_date(ward.now, plan.zone)
+    first = plus_days(local_date(ward.now, plan.zone), 1 - plan.day)
     turns_at = ward.now if plan.begins else None
-    set_status(work, course, Status.PLANNED, "course-planned", start_on=today, turns_at=turns_at)
+    set_status(work, course, Status.PLANNED, "course-planned", start_on=first, turns_at=turns_at)
 
 
 def course_of(session: Reading, code: str) -> Course:
