@@ -37,8 +37,8 @@ from storage.store import Reading
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
 from storage.work import Work
 from tests.stories.backstage import Backstage
-from tests.stories.records import Plan, course_of, join, wrecks
 from tests.stories.people import Chat, Patient, Person
+from tests.stories.records import Plan, course_of, join, wrecks
 
 T = TypeVar("T")
 

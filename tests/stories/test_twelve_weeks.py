@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from care.calendar import date_of, local_date
-from storage.courses import find_course, follow_ups_of
 from storage.doses import doses_of
 from storage.store import Reading
 from storage.tables import Dose
