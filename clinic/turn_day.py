@@ -15,7 +15,7 @@ from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.courses import first_day_of, set_course, set_status
 from storage.doses import add_dose, answer, doses_on, open_doses
-from storage.outbox import drop_waiting
+from storage.outbox import drop_waiting, was_sent
 from storage.reports import said_since
 from storage.tables import Course
 
@@ -48,7 +48,9 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
     """Close the open doses of the days before; what nobody answered is unknown, never missed."""
     closed = [dose for dose in open_doses(ward.work.session, course.id) if dose.day < before]
     for dose in closed:
-        state = unanswered(dose.prompts_sent)
+        # A question that never left the house was not asked, whoever's fault that was.
+        was_asked = dose.prompts_sent > 0 and was_sent(ward.work.session, f"dose:{dose.id}")
+        state = unanswered(dose.prompts_sent if was_asked else 0)
         if dose.due_at is None or dose.asks == "held":
             state = DoseState.HELD if dose.asks == "held" else DoseState.UNKNOWN
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)

@@ -208,6 +208,13 @@ def find_sent(session: Session, row_id: int) -> int | None:
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
 
 
+def was_sent(session: Session, subject: str) -> bool:
+    """Return whether any letter about `subject` has reached Telegram, as far as we know."""
+    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
+    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
+    return session.scalar(query.limit(1)) is not None
+
+
 def count_owed(session: Session, *, now: datetime | None = None) -> int:
     """Return how many letters are owed (with `now`: can go by then), those on their way included."""
     query = select(func.count()).where(OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
