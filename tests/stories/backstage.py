@@ -21,7 +21,7 @@ class Backstage(Conductor):
 
     world: World
 
-    async def call(self, method: str, path: str, **body: Any) -> Any:
+    async def call(self, method: str, path: str, /, **body: Any) -> Any:
         """Do what the stage's HTTP face would do; raise for a refusal."""
         route, _, written = path.partition("?")
         query = dict(pair.split("=", 1) for pair in written.split("&") if pair)

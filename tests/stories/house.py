@@ -38,7 +38,7 @@ from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
 from storage.work import Work
 from tests.stories.backstage import Backstage
 from tests.stories.people import Chat, Patient, Person
-from tests.stories.records import Plan, course_of, join, wrecks
+from tests.stories.records import Plan, course_of, join, take_all_until_today, wrecks
 
 T = TypeVar("T")
 
@@ -195,6 +195,9 @@ class House:
         plan = Plan(zone, time.fromisoformat(hour), wording, begins, day)
         await self.write(lambda ward: join(ward, patient.token, patient.id, plan))
         await self.settle()
+        if day > 1:
+            await self.write(lambda ward: take_all_until_today(ward, patient.code))
+        patient.expect("everything goes on as before")
         return patient
 
     # The clock
@@ -215,7 +218,7 @@ class House:
         """Let everything that is due at this instant happen."""
         await self.conductor.settle()
 
-    async def call(self, verb: str, path: str, **body: Any) -> Any:
+    async def call(self, verb: str, path: str, /, **body: Any) -> Any:
         """Call the stage."""
         return await self.conductor.call(verb, path, **body)
 

@@ -7,8 +7,11 @@ from datetime import time
 
 from care.calendar import local_date, plus_days
 from care.courses import Status
+from care.doses import AnsweredBy, DoseState
+from clinic.letters import tell_patient, words
 from clinic.ward import Ward
 from storage.courses import find_course, set_status
+from storage.doses import answer, doses_of
 from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
 from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
 from storage.store import Reading
@@ -40,6 +43,15 @@ def join(ward: Ward, token: str, telegram_id: int, plan: Plan) -> None:
     first = plus_days(local_date(ward.now, plan.zone), 1 - plan.day)
     turns_at = ward.now if plan.begins else None
     set_status(work, course, Status.PLANNED, "course-planned", start_on=first, turns_at=turns_at)
+    tell_patient(ward, patient, words("kept-going"), keys="home")
+
+
+def take_all_until_today(ward: Ward, code: str) -> None:
+    """Fill the days of a course before today: every dose was taken."""
+    course = course_of(ward.work.session, code)
+    for dose in doses_of(ward.work.session, course.id):
+        if dose.day < course.day:
+            answer(ward.work, dose, DoseState.TAKEN, by=AnsweredBy.PATIENT, taken_at=dose.due_at)
 
 
 def course_of(session: Reading, code: str) -> Course:
