@@ -284,4 +284,5 @@ class House:
         parked, failed = await self.look(wrecks)
         errors = [log for log in self.logs if log["log_level"] in ("error", "critical")]
         found = {"unimplemented": unknown, "parked": parked, "failed": failed, "error": [*errors, *self.errors.said]}
-        assert {trouble: what for trouble, what in found.items() if what and trouble not in self.allowed} == {}
+        wrong = {trouble: what for trouble, what in found.items() if what and trouble not in self.allowed}
+        assert not wrong, wrong
