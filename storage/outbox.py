@@ -215,6 +215,11 @@ def was_sent(session: Session, subject: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def find_edited(session: Session, row_id: int) -> int | None:
+    """Return the row of the letter that this letter edits, or None."""
+    return session.scalar(select(OutboxRow.edits_row).where(OutboxRow.id == row_id))
+
+
 def count_owed(session: Session, *, now: datetime | None = None) -> int:
     """Return how many letters are owed (with `now`: can go by then), those on their way included."""
     query = select(func.count()).where(OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
