@@ -45,7 +45,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if prompt is None:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
-    if dose.asks is None and _is_gap(ward, dose, before):
+    if dose.asks is None and is_gap(ward, dose, before):
         dose.asks = OPIOIDS
     text, buttons = prompt_text(ward, dose, prompt), _buttons(ward, dose)
     if dose.asks == OPIOIDS:
@@ -70,8 +70,8 @@ def states_before(ward: Ward, dose: Dose) -> list[DoseState]:
     return [state for _, state in day_states(states)]
 
 
-def _is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
-    """A gap is asked about once, before the first prompt of the day; the answer clears it for the day."""
+def is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
+    """Return whether days without a dose call for the question about opioids: once, before the day's first prompt."""
     limit = ward.regimen(dose.course).missed.ask_opioids_after
     return dose.prompts_sent == 0 and gap_days(before) >= limit
 
