@@ -9,6 +9,7 @@ from care.calendar import local_date, plus_days
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from clinic.letters import tell_patient, words
+from clinic.prompt_dose import OPIOIDS
 from clinic.ward import Ward
 from storage.courses import find_course, set_status
 from storage.doses import answer, doses_of
@@ -52,6 +53,8 @@ def take_all_until_today(ward: Ward, code: str) -> None:
     for dose in doses_of(ward.work.session, course.id):
         if dose.day < course.day:
             answer(ward.work, dose, DoseState.TAKEN, by=AnsweredBy.PATIENT, taken_at=dose.due_at)
+        elif dose.asks == OPIOIDS:
+            dose.asks = None
 
 
 def course_of(session: Reading, code: str) -> Course:

@@ -105,7 +105,9 @@ async def test_a_low_dose_step_is_taken_when_the_week_was_good(house: House) -> 
     await house.until("09:00")
     await ann.taps("Taken", "All fine")
     ann.read()
-    await house.until("08:00")
+    await house.until("08:59")
+    ann.nothing_more()
+    await house.until("09:00")
     ann.expect("next step of your plan begins today")
     amounts = [dose.amount_mg for dose in await house.ledger(ann)]
     assert [str(amount.normalize()) for amount in amounts[-2:]] == ["1.5", "3"]
@@ -121,7 +123,7 @@ async def test_a_low_dose_step_is_held_after_a_bad_week_and_released_by_a_clinic
     await ann.taps("Headache", "^Medium$")
     ann.read()
     house.clinicians.read()
-    await house.until("08:00")
+    await house.until("09:00")
     ann.expect("You said that you have not felt well lately.*everything stays as it is")
     house.clinicians.expect(f"case {ann.code}.*Step waits for a decision: Headache")
     assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "1.5"
