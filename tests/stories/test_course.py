@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.courses import follow_ups_of
+from tests.stories.casts import CLOSES_CASES
 from tests.stories.house import EMERGENCY, House
 from tests.stories.records import course_of
 
@@ -118,6 +119,7 @@ async def test_a_contact_afterwards_is_answered_or_told_to_the_clinic(house: Hou
 
 async def test_six_months_later_the_course_is_closed_and_says_so(house: House) -> None:
     ann = await house.joined(day=84)
+    await house.call("PUT", f"/people/{house.lee.id}/script", rules=CLOSES_CASES)
     await house.forward(hours=24 * 190)
     assert (await house.course(ann)).status.value == "closed"
     ann.read()

@@ -196,10 +196,7 @@ async def test_help_now_pages_the_clinic_and_shows_the_numbers_first_in_every_st
     ann = await in_state(house, state)
     ann.read()
     house.clinicians.read()
-    if state == "closed":
-        await ann.says("Help now")
-    else:
-        await ann.presses("Help now")
+    await ann.presses("Help now")
     answer = ann.expect("We are glad you pressed this")
     lines = [line for line in answer.text.splitlines() if line.strip()]
     assert lines[1].startswith(EMERGENCY)
@@ -213,19 +210,19 @@ async def test_help_now_pages_the_clinic_and_shows_the_numbers_first_in_every_st
 
 
 async def in_state(house: House, state: str) -> Patient:
-    if state in ("joining", "waiting"):
+    if state in ("joining", "waiting", "closed"):
         ann = await house.invite()
         await ann.opens_the_link()
         await ann.taps(
-            "English", *["Read on"] * 4, "I agree$", *["No$"] * 7, "Not sure" if state == "waiting" else "No$"
+            "English", *["Read on"] * 4, "I agree$", *["No$"] * 7, "No$" if state == "joining" else "Not sure"
         )
+        if state == "closed":
+            await house.lee.forges(f"screen:{ann.code}:no", chat=house.clinicians)
         return ann
-    ann = await house.joined(begins=state != "planned", day=84 if state in ("finished", "closed") else 1)
+    ann = await house.joined(begins=state != "planned", day=84 if state == "finished" else 1)
     if state == "paused":
         await house.lee.says(f"/pause {ann.code}", chat=house.clinicians.chat)
-    if state in ("finished", "closed"):
+    if state == "finished":
         await house.until("09:00")
         await house.until("09:00")
-    if state == "closed":
-        await house.forward(hours=24 * 190)
     return ann

@@ -19,10 +19,8 @@ from tests.stories.records import course_of
 REGIMENS = ("alcohol-50", "opioid-50", "low-dose")
 EVERYBODY = [(regimen, kind.name) for regimen in REGIMENS for kind in KINDS]
 SOME = [
-    ("alcohol-50", "steady"),
     ("alcohol-50", "skipping"),
     ("opioid-50", "steady"),
-    ("opioid-50", "forgetful"),
     ("opioid-50", "silent"),
     ("low-dose", "forgetful"),
 ]
