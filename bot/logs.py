@@ -23,6 +23,8 @@ HIDDEN = "[token]"
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "alembic")
 """Loggers that never speak below WARNING: httpx writes whole URLs, telegram whole messages."""
 ANY_TOKEN = re.compile(r"[0-9]{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+SPEAKS_BODIES = "telegram.request.BaseRequest"
+"""Writes the whole answer of Telegram as an error when it is no JSON, words of patients included."""
 _PLAIN = (int, float, bool, type(None))
 _LONGEST_SECRET_TO_SHARE = 16
 """The part after the colon is hidden on its own too, unless it is so short that it could be a word."""
@@ -110,6 +112,7 @@ def set_up_logs(settings: Settings, stream: TextIO | None = None) -> Redactor:
     root.setLevel(settings.log_level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(SPEAKS_BODIES).setLevel(logging.CRITICAL)
     logging.captureWarnings(True)
     for found in _handlers():
         found.filters[:] = [old for old in found.filters if not isinstance(old, RedactingFilter)]

@@ -20,7 +20,16 @@ from bot.logs import trouble
 from bot.rendering import Rendered, render
 from clinic.undelivered import chat_moved, letter_refused
 from content.texts import MissingText
-from storage.outbox import Claimed, claim_due, drop_expired, end_letter, is_any_due, mark_sent, put_back
+from storage.outbox import (
+    Claimed,
+    claim_due,
+    drop_expired,
+    end_letter,
+    is_any_due,
+    let_chats_rest,
+    mark_sent,
+    put_back,
+)
 from storage.queues import OutboxState
 from storage.work import Work
 
@@ -82,15 +91,23 @@ class Sender:
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
-        if not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
+        if not self._rests and not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
             return False
-        claimed = await self._desk.write(lambda work: _claim(work, resting))
+        claimed = await self._desk.write(lambda work: self._claim(work, resting))
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
             chats.setdefault(letter.chat_id, []).append(letter)
         for chat, letters in chats.items():
             self._busy[chat] = asyncio.create_task(self._serve_chat(chat, letters))
         return bool(claimed)
+
+    def _claim(self, work: Work, resting: Collection[int]) -> list[Claimed]:
+        if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
+            let_chats_rest(work, self._rests)
+        claimed = claim_due(work, resting=resting, most=AT_ONCE)
+        if not claimed:
+            drop_expired(work)
+        return claimed
 
     async def _serve_chat(self, chat: int, letters: Sequence[Claimed]) -> None:
         try:
@@ -163,9 +180,3 @@ class Sender:
 
     def _backoff(self, letter: Claimed) -> timedelta:
         return timedelta(seconds=BACKOFFS[min(letter.attempts, len(BACKOFFS)) - 1])
-
-
-def _claim(work: Work, resting: Collection[int]) -> list[Claimed]:
-    """Drop what went stale while it waited, then claim what is due."""
-    drop_expired(work)
-    return claim_due(work, resting=resting, most=AT_ONCE)

@@ -120,7 +120,8 @@ class Steady:
             await asyncio.sleep(0.002)
 
     def _left(self, session: Session) -> tuple[int, int]:
-        return count_waiting(session), count_owed(session, now=self.clock.now())
+        now = self.clock.now()
+        return count_waiting(session, now=now), count_owed(session, now=now)
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:

@@ -131,7 +131,8 @@ def undo_answer(visit: Visit, *, dose_id: int) -> None:
     """Take an answer back and ask again. What was answered stays in the history."""
     dose = answerable_dose(visit, dose_id)
     if dose.state is not DoseState.OPEN:
-        reopen(visit.work, dose, prompt_at=None)
+        is_ahead = dose.prompts_sent == 0 and dose.due_at is not None and dose.due_at > visit.now
+        reopen(visit.work, dose, prompt_at=dose.due_at if is_ahead else None)
     show_dose(visit, dose_id=dose.id)
 
 

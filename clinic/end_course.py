@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from care.calendar import date_of, instant_of, start_of
 from care.courses import Status, check_move, follow_up_closes_on, follow_up_dates
@@ -45,8 +45,9 @@ def complete_course(ward: Ward, course: Course) -> None:
         summary_for_patient(ward, course),
         words("course-end-not-over"),
         words("course-end-next"),
+        send_at=ward.usual_hour(course.patient),
     )
-    _warn(ward, course)
+    _warn(ward, course, send_at=ward.usual_hour(course.patient))
 
 
 def stop_course(visit: Visit) -> None:
@@ -95,11 +96,11 @@ def _end(ward: Ward, course: Course, ended_on: date) -> None:
     tell_clinic(ward, course.patient.clinic, *summary_for_clinic(ward, course, ended))
 
 
-def _warn(ward: Ward, course: Course) -> None:
+def _warn(ward: Ward, course: Course, *, send_at: datetime | None = None) -> None:
     if ward.regimen(course).ends_with_tolerance_warning:
         key = "tolerance-warning"
         values = ward.content.texts.fitting(key, numbers_of(course.patient.clinic))
-        tell_patient(ward, course.patient, Words(key, values))
+        tell_patient(ward, course.patient, Words(key, values), send_at=send_at)
 
 
 def summary_for_patient(ward: Ward, course: Course) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from care.refusals import NotFound
 from care.reports import is_check_in_due
 from clinic.letters import Button, Rows, reply, rewrite, words
 from clinic.ward import Visit, Ward
@@ -78,7 +79,9 @@ def feel_fine(visit: Visit, *, dose_id: int) -> None:
 
 
 def ask_grade(visit: Visit, *, dose_id: int, symptom: str) -> None:
-    """Ask how bad it is, in plain words."""
+    """Ask how bad it is, in plain words. A client can send any symptom it likes."""
+    if symptom not in {known.id for known in visit.content.symptoms}:
+        raise NotFound("refused-unknown-button")
     rows = [[Button(f"grade-label-{grade}", "grade", (dose_id, symptom, grade))] for grade in range(1, 5)]
     rows.append([Button("button-back", "feelings", (dose_id,))])
     spelled = [words(f"grade-{symptom}-{grade}") for grade in range(1, 5)]

@@ -41,6 +41,8 @@ def hear_text(visit: Visit, *, text: str) -> None:
     pressed = next((key for key in KEYS if text.strip() in _labels(visit, key)), None)
     if pressed == "key-help-now":
         call_for_help(visit)
+    elif Standing.FORMER in held:
+        reply(visit, words("today-closed"))
     elif Standing.PATIENT not in held and Standing.JOINING not in held:
         if Standing.CLINICIAN not in held:
             reply(visit, words("stranger"))

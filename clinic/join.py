@@ -31,7 +31,9 @@ from storage.tables import Course, Patient
 def start(visit: Visit, *, said: str = "") -> None:
     """Begin or go on: with an invite's token, at the question where the patient left off, or with a hint of help."""
     held = standings(visit.caller)
-    if Standing.JOINING in held and visit.course.status is not Status.CLOSED:
+    if Standing.FORMER in held:
+        reply(visit, words("today-closed"))
+    elif Standing.JOINING in held:
         ask_step(visit, visit.patient, visit.course)
     elif Standing.PATIENT in held:
         show_help(visit)
@@ -91,7 +93,7 @@ def ask_step(ward: Ward, patient: Patient, course: Course) -> None:
         values = ward.content.texts.fitting(key, {"clinic": patient.clinic.name, **numbers})
         tell_patient(ward, patient, Words(key, values), buttons=rows)
     elif step == APPROVAL:
-        tell_patient(ward, patient, words("approval-waits", **numbers), keys="home")
+        tell_patient(ward, patient, words("approval-waits"), keys="home")
     else:
         ask_plan_step(ward, patient)
 

@@ -96,7 +96,9 @@ def choose_zone(visit: Visit, *, zone: str) -> None:
 
 
 def wrong_zone(visit: Visit) -> None:
-    """Ask for the zone again."""
+    """Ask for the zone again. Never before it was asked: the steps before it are consent and safety."""
+    if visit.patient.step not in (None, ZONE, HOUR, WORDING, FIRST_DAY):
+        raise Stale("refused-answered-already")
     step = ZONE if visit.patient.step is not None else None
     set_patient(visit.work, visit.patient, "zone-asked-again", step=step)
     ask_zone(visit, visit.patient)

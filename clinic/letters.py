@@ -105,11 +105,15 @@ def tell_patient(
     buttons: Rows = (),
     lane: Lane = Lane.REPLY,
     subject: str | None = None,
+    send_at: datetime | None = None,
     expires_at: datetime | None = None,
     dedupe_key: str | None = None,
     keys: str | None = None,
 ) -> None:
-    """Owe a message to a patient who did not ask for it just now; nothing is owed to one who never joined."""
+    """Owe a message to a patient who did not ask for it just now; nothing is owed to one who never joined.
+
+    `send_at` (None: now) is for what the clock finds at night and nobody should be woken for.
+    """
     if patient.telegram_id is None:
         return
     letter = Letter(
@@ -118,6 +122,7 @@ def tell_patient(
         lane=lane,
         patient_id=patient.id,
         subject=subject,
+        send_at=send_at,
         expires_at=expires_at,
         dedupe_key=dedupe_key,
     )

@@ -24,6 +24,7 @@ class Standing(StrEnum):
     STRANGER = "stranger"
     JOINING = "joining"
     PATIENT = "patient"
+    FORMER = "former"
     CLINICIAN = "clinician"
     ADMIN = "admin"
 
@@ -76,8 +77,9 @@ def standings(caller: Caller) -> frozenset[Standing]:
     """Return everything this person is to us; a stranger is nothing else."""
     held: set[Standing] = set()
     if caller.patient is not None and caller.course is not None:
-        joined = caller.patient.step is None and caller.course.status not in (Status.INVITED, Status.CLOSED)
-        held.add(Standing.PATIENT if joined else Standing.JOINING)
+        joined = caller.patient.step is None and caller.course.status is not Status.INVITED
+        is_over = caller.course.status is Status.CLOSED
+        held.add(Standing.FORMER if is_over else Standing.PATIENT if joined else Standing.JOINING)
     for post in caller.posts:
         held.add(Standing.CLINICIAN)
         if post.role is Role.ADMIN:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from care.refusals import NotAllowed
 from clinic.people import Standing
 
-STRANGER, JOINING, PATIENT = Standing.STRANGER, Standing.JOINING, Standing.PATIENT
+STRANGER, JOINING, PATIENT, FORMER = Standing.STRANGER, Standing.JOINING, Standing.PATIENT, Standing.FORMER
 CLINICIAN, ADMIN = Standing.CLINICIAN, Standing.ADMIN
 
 
@@ -68,11 +68,11 @@ ALLOWED: dict[str, Permission] = {
     "report_flag": _patients(),
     "report_worse": _patients(),
     "finish_feelings": _patients(),
-    "answer_safe": _patients(JOINING),
+    "answer_safe": _patients(JOINING, FORMER),
     "answer_well": _patients(),
     "answer_follow_up": _patients(),
     "call_for_help": ANYBODY,
-    "explain_help": _patients(JOINING),
+    "explain_help": _patients(JOINING, FORMER),
     "hear_text": ANYBODY,
     "hear_other": ANYBODY,
     # Looking
@@ -125,4 +125,6 @@ def check_allowed(action: Callable[..., None], held: frozenset[Standing], *, is_
 
 
 def _why(held: frozenset[Standing]) -> str:
+    if FORMER in held:
+        return "today-closed"
     return "refused-joining" if JOINING in held else "refused-role"

@@ -11,8 +11,9 @@ from care.reminders import prompt_now, waits
 from care.triage import Fact
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
 from clinic.letters import Button, Rows, tell_patient, words
-from clinic.raise_alert import raise_alerts
+from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
+from content.values import Words
 from storage.doses import doses_of, set_dose, states_of
 from storage.queues import Lane
 from storage.tables import Dose
@@ -44,7 +45,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if prompt is None:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
-    if dose.asks is None and _is_gap(ward, dose, before):
+    if dose.asks is None and is_gap(ward, dose, before):
         dose.asks = OPIOIDS
     text, buttons = prompt_text(ward, dose, prompt), _buttons(ward, dose)
     if dose.asks == OPIOIDS:
@@ -69,8 +70,8 @@ def states_before(ward: Ward, dose: Dose) -> list[DoseState]:
     return [state for _, state in day_states(states)]
 
 
-def _is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
-    """A gap is asked about once, before the first prompt of the day; the answer clears it for the day."""
+def is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
+    """Return whether days without a dose call for the question about opioids: once, before the day's first prompt."""
     limit = ward.regimen(dose.course).missed.ask_opioids_after
     return dose.prompts_sent == 0 and gap_days(before) >= limit
 
@@ -106,9 +107,14 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     """Ask once, wait as long as the regimen says, then tell triage and ask once more."""
     plan = ward.regimen(dose.course).induction
     first = dose.prompts_sent == 0
+    if ward.now >= dose.closes_at:
+        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
+        return
+    texts: list[Words] = []
     if not first and dose.prompts_sent == 1:
         waited = round((ward.now - (dose.due_at or ward.now)).total_seconds() / 60)
-        raise_alerts(ward, dose.course, [Fact("induction-silent", value=waited)])
+        decision = raise_alerts(ward, dose.course, [Fact("induction-silent", value=waited)])
+        texts = answer_of(ward, dose.course, decision)
     due = None
     if first and plan is not None and dose.due_at is not None:
         due = max(ward.now, dose.due_at) + (plan.no_reply_after - _wait_before(ward, dose))
@@ -124,6 +130,10 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
         expires_at=dose.closes_at,
         dedupe_key=f"prompt:{dose.id}:{number}",
     )
+    if texts:
+        tell_patient(
+            ward, dose.course.patient, *texts, lane=Lane.REMINDER, subject=f"dose:{dose.id}", expires_at=dose.closes_at
+        )
 
 
 def _wait_before(ward: Ward, dose: Dose) -> timedelta:

@@ -147,6 +147,9 @@ def show_help(visit: Visit) -> None:
     visit.work.record("help-shown")
     if visit.caller.is_private and visit.caller.patient is not None:
         numbers = numbers_of(visit.patient.clinic)
+        if Standing.FORMER in held:
+            reply(visit, words("today-closed"), words("crisis-numbers", **numbers))
+            return
         key = "help-patient" if Standing.PATIENT in held else "help-joining"
         reply(visit, Words(key, visit.content.texts.fitting(key, numbers)), keys="home")
     elif Standing.CLINICIAN in held:

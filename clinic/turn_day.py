@@ -10,12 +10,13 @@ from care.reports import holds_step
 from care.triage import Fact
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
+from clinic.prompt_dose import OPIOIDS, is_gap, states_before
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.courses import first_day_of, set_course, set_status
 from storage.doses import add_dose, answer, doses_on, open_doses
-from storage.outbox import drop_waiting
+from storage.outbox import drop_waiting, was_sent
 from storage.reports import said_since
 from storage.tables import Course
 
@@ -48,7 +49,9 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
     """Close the open doses of the days before; what nobody answered is unknown, never missed."""
     closed = [dose for dose in open_doses(ward.work.session, course.id) if dose.day < before]
     for dose in closed:
-        state = unanswered(dose.prompts_sent)
+        # A question that never left the house was not asked, whoever's fault that was.
+        was_asked = dose.prompts_sent > 0 and was_sent(ward.work.session, f"dose:{dose.id}")
+        state = unanswered(dose.prompts_sent if was_asked else 0)
         if dose.due_at is None or dose.asks == "held":
             state = DoseState.HELD if dose.asks == "held" else DoseState.UNKNOWN
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
@@ -57,9 +60,8 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         decision = judge_missed(ward, course)
         texts = answer_of(ward, course, decision)
         if texts:
-            tell_patient(
-                ward, course.patient, *texts, expires_at=end_of(ward.today(course.patient), zone_of(course.patient))
-            )
+            expires = end_of(ward.today(course.patient), zone_of(course.patient))
+            tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient), expires_at=expires)
 
 
 def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
@@ -77,7 +79,7 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
             state = DoseState.HELD if course.status is Status.PAUSED else DoseState.OPEN
             if not is_today and state is DoseState.OPEN:
                 state = DoseState.MISSED_BY_US
-            add_dose(
+            dose = add_dose(
                 ward.work,
                 course,
                 day=day,
@@ -89,6 +91,8 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
                 closes_at=end_of(day_on, zone),
                 state=state,
             )
+            if state is DoseState.OPEN and dose.asks is None and is_gap(ward, dose, states_before(ward, dose)):
+                dose.asks = OPIOIDS  # from the first minute of the day: the patient may come before the question does
     set_course(ward.work, course, "day-begun", day=day)
 
 
@@ -103,8 +107,9 @@ def _take_step(ward: Ward, course: Course, day: int) -> None:
     reason = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
     if reason is None:
         set_course(ward.work, course, "step-taken", steps_taken=course.steps_taken + 1)
-        tell_patient(ward, course.patient, words("step-taken"))
+        tell_patient(ward, course.patient, words("step-taken"), send_at=ward.usual_hour(course.patient))
         return
     set_course(ward.work, course, "step-held", step_held_since=ward.now)
     decision = raise_alerts(ward, course, [Fact("step-held", reason.symptom)])
-    tell_patient(ward, course.patient, *(answer_of(ward, course, decision) or [words("step-held")]))
+    texts = answer_of(ward, course, decision) or [words("step-held")]
+    tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from clinic.chats import follow_chat, note_unreachable, tell_admins
 from clinic.ward import Ward
 from content.loader import Content
+from storage.cases import move_card
 from storage.clinics import get_clinic, staff_of
-from storage.outbox import Claimed, Letter, add_letter, end_letter, put_back
+from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
 from storage.patients import lock
 from storage.queues import Lane, OutboxState
 from storage.work import Work
@@ -39,7 +40,9 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
 
 def _send_anew(ward: Ward, letter: Claimed) -> None:
     again = Letter(chat_id=letter.chat_id, body=letter.body, lane=letter.lane, clinic_id=letter.clinic_id)
-    add_letter(ward.work, again)
+    row, lost = add_letter(ward.work, again), find_edited(ward.work.session, letter.id)
+    if row is not None and lost is not None:  # from now on the new message is the one to edit
+        move_card(ward.work, lost, row)
 
 
 def _use_other_route(ward: Ward, letter: Claimed) -> None:

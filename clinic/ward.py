@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from care.calendar import local, local_date
+from care.calendar import instant_of, local, local_date
 from care.regimens import Regimen
 from content.loader import Content
 from content.values import Words
@@ -40,6 +40,12 @@ class Ward:
     def clock_of_clinic(self, clinic: Clinic, at: datetime | None = None) -> datetime:
         """Return `at` (None: now) as the clock on the clinic's wall shows it."""
         return local(at or self.now, clinic.time_zone)
+
+    def usual_hour(self, patient: Patient) -> datetime:
+        """Return today's hour of the daily question, or now once it has passed: then a patient expects us."""
+        if patient.reminder_at is None:
+            return self.now
+        return max(self.now, instant_of(self.today(patient), patient.reminder_at, zone_of(patient)))
 
     def silence_from(self, course: Course, since: datetime | None = None) -> datetime:
         """Return when silence that begins at `since` (None: now) becomes a fact for triage."""

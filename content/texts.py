@@ -23,6 +23,8 @@ from content.values import Value, Words
 _NOTHING: Mapping[str, Value] = {}
 _TAG = re.compile(r"<[^>]*>")
 _DEEPEST = 8
+_LONGEST_VALUE = 2400
+"""Characters of one escaped value; Fluent refuses a whole text over one with more than 2,500."""
 
 
 class MissingText(LookupError):
@@ -95,7 +97,7 @@ class Texts:
     def _show(self, value: Value, language: str, voice: _Voice, depth: int) -> Any:
         match value:
             case str():
-                return escape(value, quote=False)
+                return _escaped(value)
             case bool():
                 raise TypeError("a text takes no true or false; choose the text key instead")
             case int() | Decimal():
@@ -140,6 +142,14 @@ class _Voice:
         if errors:
             raise MissingText(f'the text "{key}" cannot be said: {errors[0]}')
         return str(text)
+
+
+def _escaped(value: str) -> str:
+    """Escape a value. One that is too long is cut: what a patient pasted must never keep an alert from being said."""
+    kept = value
+    while len(escape(kept, quote=False)) > _LONGEST_VALUE:
+        kept = kept[: min(len(kept) * 9 // 10, _LONGEST_VALUE)]
+    return escape(kept, quote=False) + ("…" if kept != value else "")
 
 
 def _mismatch(needed: frozenset[str], given: Iterable[str]) -> str:

@@ -60,6 +60,13 @@ def set_case(work: Work, case: Case, event: str, **values: Any) -> None:
     work.record(event, patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id)
 
 
+def move_card(work: Work, old: int, new: int) -> None:
+    """Let the case that letter `old` showed be shown by letter `new`; a letter that shows none changes nothing."""
+    case = work.session.scalar(select(Case).where(Case.card_id == old))
+    if case is not None:
+        set_case(work, case, "card-moved", card_id=new)
+
+
 def add_alert(
     work: Work, case: Case, course: Course, *, rule: Rule, level: Level, fact: Fact, quote: str | None
 ) -> Alert:

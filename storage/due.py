@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.outbox import waits_for_original
 from storage.queues import InboxRow, OutboxRow, is_owed, is_waiting
 from storage.tables import Case, Course, Dose, FollowUp
 
@@ -50,7 +51,7 @@ def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
 _DUE = union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS))
 _NEXT: CompoundSelect[datetime | None] = union_all(
     *(select(func.min(column).label("at")) for _, column in _COLUMNS.values()),
-    select(func.min(OutboxRow.send_at).label("at")).where(is_owed()),
+    select(func.min(OutboxRow.send_at).label("at")).where(and_(is_owed(), ~waits_for_original())),
     select(func.min(InboxRow.retry_at).label("at")).where(is_waiting()),
 )
 

@@ -134,9 +134,12 @@ def set_back(work: Work, row_id: int, trouble: str) -> bool:
     return True
 
 
-def count_waiting(session: Session) -> int:
-    """Return how many updates have not been handled (parked ones are not waiting)."""
-    return session.scalar(select(func.count()).where(is_waiting())) or 0
+def count_waiting(session: Session, *, now: datetime | None = None) -> int:
+    """Return how many updates have not been handled, parked ones left out (with `now`: those to be tried by then)."""
+    query = select(func.count()).where(is_waiting())
+    if now is not None:
+        query = query.where(or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= now))
+    return session.scalar(query) or 0
 
 
 def count_parked(session: Session) -> int:

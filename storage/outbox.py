@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -110,6 +110,13 @@ _IS_STILL_TO_GO = (
     .where(_ORIGINAL.c.id == OutboxRow.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
     .exists()
 )
+
+
+def waits_for_original() -> ColumnElement[bool]:
+    """Return the condition of an edit whose message has not gone out yet: it is not due before that."""
+    return _IS_STILL_TO_GO
+
+
 _ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OutboxRow.edits_row).scalar_subquery()
 _DUE = (
     select(
@@ -217,17 +224,41 @@ def find_sent(session: Session, row_id: int) -> int | None:
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
 
 
+def was_sent(session: Session, subject: str) -> bool:
+    """Return whether any letter about `subject` has reached Telegram, as far as we know."""
+    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
+    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
+    return session.scalar(query.limit(1)) is not None
+
+
+def find_edited(session: Session, row_id: int) -> int | None:
+    """Return the row of the letter that this letter edits, or None."""
+    return session.scalar(select(OutboxRow.edits_row).where(OutboxRow.id == row_id))
+
+
 def count_owed(session: Session, *, now: datetime | None = None) -> int:
-    """Return how many letters are owed (with `now`: due by then), those on their way included."""
+    """Return how many letters are owed (with `now`: can go by then), those on their way included."""
     query = select(func.count()).where(OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
     if now is not None:
-        query = query.where(OutboxRow.send_at <= now)
+        may_go = and_(OutboxRow.send_at <= now, ~waits_for_original())
+        query = query.where(or_(OutboxRow.state == OutboxState.SENDING, may_go))
     return session.scalar(query) or 0
 
 
 def count_failed(session: Session) -> int:
     """Return how many letters Telegram refused for good; somebody should look at them."""
     return session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)) or 0
+
+
+def let_chats_rest(work: Work, rests: Mapping[int, datetime]) -> None:
+    """Let everything owed to these chats wait until Telegram takes letters for them again, in the order it has."""
+    for chat, until in rests.items():
+        work.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat_id == chat, is_owed(), OutboxRow.send_at < until)
+            .values(send_at=until)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def move_chat(work: Work, old: int, new: int) -> None:

@@ -57,7 +57,7 @@ tolerance-reminder =
     After days without tablets your body is less used to opioids. An amount that was once usual for you <b>can now stop your breathing</b>. If you have naloxone, keep it close.
 
 course-end-thanks =
-    Today is the last day of your { $weeks } weeks with Steady. Thank you for answering, on the good days and on the others.
+    Your { $weeks } weeks with Steady are complete. Thank you for answering, on the good days and on the others.
 course-end-next =
     We will write now and then over the next months to ask how things are going. You choose whether to answer, and you can ask us to stop at any time.
 course-end-not-over =

@@ -1,0 +1,42 @@
+"""Each story has a house of its own."""
+
+import shutil
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from content.loader import Content, load_content
+from tests.stories.house import House
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Everything Steady can say, read once."""
+    return load_content()
+
+
+@pytest.fixture(scope="session")
+def tls() -> ssl.SSLContext:
+    """Reading the system's certificates takes longer than many a story, and nothing here speaks TLS."""
+    return ssl.create_default_context()
+
+
+@pytest.fixture
+async def house(
+    sqlite_template: Path, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[House]:
+    """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end."""
+    monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: tls)
+    file = Path(shutil.copy(sqlite_template, tmp_path / "steady.db"))
+    async with AsyncExitStack() as rooms:
+        house = House(file, content, rooms)
+        await house.open()
+        try:
+            yield house
+            await house.settle()
+            await house.check()
+        finally:
+            await house.stop_steady()

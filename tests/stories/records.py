@@ -1,0 +1,73 @@
+"""What stories read and write in the database without going through Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from care.calendar import local_date, plus_days
+from care.courses import Status
+from care.doses import AnsweredBy, DoseState
+from clinic.letters import tell_patient, words
+from clinic.prompt_dose import OPIOIDS
+from clinic.ward import Ward
+from storage.courses import find_course, set_status
+from storage.doses import answer, doses_of
+from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
+from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
+from storage.store import Reading
+from storage.tables import Course, Wording
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a patient chose at joining; `begins` is whether their first day comes, `day` which course day today is."""
+
+    zone: str
+    hour: time
+    wording: Wording = Wording.DISCREET
+    begins: bool = True
+    day: int = 1
+
+
+def join(ward: Ward, token: str, telegram_id: int, plan: Plan) -> None:
+    """Leave everything as joining leaves it, the first day being today."""
+    work, session = ward.work, ward.work.session
+    invite = find_invite(session, token)
+    assert invite is not None
+    assert claim_invite(work, invite, telegram_id)
+    patient = lock(session, invite.patient_id)
+    course = course_of(session, patient.case_code)
+    set_patient(work, patient, "joined", time_zone=plan.zone, reminder_at=plan.hour, wording=plan.wording)
+    add_consent(work, patient, version=ward.content.edition.consent, given=True)
+    set_status(work, course, Status.SCREENING, "joining-begun")
+    first = plus_days(local_date(ward.now, plan.zone), 1 - plan.day)
+    turns_at = ward.now if plan.begins else None
+    set_status(work, course, Status.PLANNED, "course-planned", start_on=first, turns_at=turns_at)
+    tell_patient(ward, patient, words("kept-going"), keys="home")
+
+
+def take_all_until_today(ward: Ward, code: str) -> None:
+    """Fill the days of a course before today: every dose was taken."""
+    course = course_of(ward.work.session, code)
+    for dose in doses_of(ward.work.session, course.id):
+        if dose.day < course.day:
+            answer(ward.work, dose, DoseState.TAKEN, by=AnsweredBy.PATIENT, taken_at=dose.due_at)
+        elif dose.asks == OPIOIDS:
+            dose.asks = None
+
+
+def course_of(session: Reading, code: str) -> Course:
+    """Return the course of the patient with this case code."""
+    patient = find_by_code(session, code)
+    assert patient is not None
+    course = find_course(session, patient.id)
+    assert course is not None
+    return course
+
+
+def wrecks(session: Reading) -> tuple[list[str], list[str]]:
+    """Return the updates that were parked and the letters that Telegram refused for good."""
+    parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
+    failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
+    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed]
