@@ -33,7 +33,7 @@ from storage.cases import cases_of
 from storage.clinics import add_staff
 from storage.doses import changes_of, doses_of
 from storage.patients import find_by_code
-from storage.store import Reading
+from storage.reading import Session
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
 from storage.work import Work
 from tests.stories.backstage import Backstage
@@ -236,7 +236,7 @@ class House:
 
         return await self.steady.desk.write(run)
 
-    async def look(self, query: Callable[[Reading], T]) -> T:
+    async def look(self, query: Callable[[Session], T]) -> T:
         """Read from the database."""
         return await self.steady.desk.read(query)
 
@@ -260,7 +260,7 @@ class House:
     async def cases(self, patient: Patient) -> Sequence[Case]:
         """Return the patient's cases, the oldest first."""
 
-        def query(session: Reading) -> Sequence[Case]:
+        def query(session: Session) -> Sequence[Case]:
             found = find_by_code(session, patient.code)
             assert found is not None
             return cases_of(session, found.id)

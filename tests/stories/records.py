@@ -15,7 +15,7 @@ from storage.courses import find_course, set_status
 from storage.doses import answer, doses_of
 from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
 from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
-from storage.store import Reading
+from storage.reading import Session
 from storage.tables import Course, Wording
 
 
@@ -57,7 +57,7 @@ def take_all_until_today(ward: Ward, code: str) -> None:
             dose.asks = None
 
 
-def course_of(session: Reading, code: str) -> Course:
+def course_of(session: Session, code: str) -> Course:
     """Return the course of the patient with this case code."""
     patient = find_by_code(session, code)
     assert patient is not None
@@ -66,7 +66,7 @@ def course_of(session: Reading, code: str) -> Course:
     return course
 
 
-def wrecks(session: Reading) -> tuple[list[str], list[str]]:
+def wrecks(session: Session) -> tuple[list[str], list[str]]:
     """Return the updates that were parked and the letters that Telegram refused for good."""
     parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
     failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)

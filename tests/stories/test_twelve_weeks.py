@@ -9,7 +9,7 @@ import pytest
 
 from care.calendar import date_of, local_date
 from storage.doses import doses_of
-from storage.store import Reading
+from storage.reading import Session
 from storage.tables import Dose
 from tests.stories.casts import CLOSES_CASES, DAYS, KINDS, Kind
 from tests.stories.house import START, ZONE, House
@@ -59,7 +59,7 @@ async def bring_on(house: House, who: Sequence[tuple[str, str]]) -> Cast:
 
 
 async def ledgers(house: House, cast: Cast) -> list[Sequence[Dose]]:
-    def query(session: Reading) -> list[Sequence[Dose]]:
+    def query(session: Session) -> list[Sequence[Dose]]:
         return [doses_of(session, course_of(session, patient.code).id) for patient, _, _ in cast]
 
     return await house.look(query)
