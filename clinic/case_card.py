@@ -48,12 +48,16 @@ def card_texts(ward: Ward, case: Case) -> list[Words]:
     alerts = list(alerts_of(ward.work.session, case.id))
     course = get_course(ward.work.session, alerts[-1].course_id) if alerts else _course_of(ward, case)
     return [
-        words(f"card-head-{case.level.word}", code=case.patient.case_code),
+        words(f"card-head-{_head(case)}", code=case.patient.case_code),
         _place(ward, course),
         *_lines(ward, case, alerts),
         _adherence(ward, course),
         *_ending(ward, case),
     ]
+
+
+def _head(case: Case) -> str:
+    return "closed" if case.state is CaseState.CLOSED else case.level.word
 
 
 def _course_of(ward: Ward, case: Case) -> Course:

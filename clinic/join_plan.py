@@ -55,15 +55,20 @@ def hear_zone(visit: Visit, text: str) -> None:
     """Read a typed city, or an hour as the patient's clock shows it."""
     try:
         wall = read_time(text)
+        is_city = False
     except BadAnswer:
+        is_city = True
         found = [(place.city, place.zone) for place in find_places(text, visit.patient.language)]
     else:
-        zones = zones_showing(wall, now=visit.now, zones=likely_zones())
-        found = [(city_of(zone, visit.patient.language), zone) for zone in zones]
+        showing = zones_showing(wall, now=visit.now, zones=likely_zones())
+        found = [(city_of(zone, visit.patient.language), zone) for zone in showing]
     if not found:
         raise BadAnswer("refused-place")
-    if len({zone for _, zone in found}) == 1:
-        choose_zone(visit, zone=found[0][1])
+    zones = {zone: city for city, zone in reversed(found)}
+    near = visit.patient.clinic.time_zone
+    if len(zones) == 1 or (is_city and near in zones):  # of two Londons the clinic's; the answer shows a way back
+        zone = near if near in zones else next(iter(zones))
+        _set_zone(visit, zone, zones[zone])
         return
     rows = [[Button(words("zone-suggestion", city=city), "zone", (zone,))] for city, zone in found[:MOST_PLACES]]
     reply(visit, words("which-place"), buttons=rows)
@@ -81,17 +86,18 @@ def choose_zone(visit: Visit, *, zone: str) -> None:
     """Live by this zone's clock from now on; what is still to be asked moves with it."""
     if not is_zone(zone):
         raise NotFound("refused-place")
+    _set_zone(visit, zone, city_of(zone, visit.patient.language))
+
+
+def _set_zone(visit: Visit, zone: str, city: str) -> None:
     if visit.patient.step not in (None, ZONE):
         raise Stale("refused-answered-already")
     set_patient(visit.work, visit.patient, "zone-set", time_zone=zone)
     ask(visit.patient, None)
     move_course(visit)
-    shown = words("zone-set", city=city_of(zone, visit.patient.language), now=local(visit.now, zone).time())
-    if visit.message_id is not None:
-        rewrite(visit, shown, buttons=[[Button("button-wrong-zone", "wrong-zone")]])
-        reply(visit, words("zone-kept"), keys="home")
-    else:
-        reply(visit, shown, keys="home")
+    shown = words("zone-set", city=city, now=local(visit.now, zone).time())
+    rewrite(visit, shown, buttons=[[Button("button-wrong-zone", "wrong-zone")]])
+    reply(visit, words("zone-kept"), keys="home")
     _next(visit, ZONE, HOUR)
 
 
@@ -180,7 +186,11 @@ def _plan(visit: Visit, first: date) -> None:
     begins = max(visit.now, start_of(first, zone_of(visit.patient)))
     set_status(visit.work, visit.course, Status.PLANNED, "course-planned", start_on=first, turns_at=begins)
     rewrite(visit, words("first-day-set", day=first))
-    reply(visit, words("joined", day=first, hour=visit.patient.reminder_at), keys="home")
+    hour = visit.patient.reminder_at
+    if instant_of(first, hour, zone_of(visit.patient)) <= visit.now:
+        reply(visit, words("joined-today", hour=hour), keys="home")
+    else:
+        reply(visit, words("joined", day=first, hour=hour), keys="home")
 
 
 def move_course(visit: Visit) -> None:

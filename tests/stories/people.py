@@ -69,6 +69,10 @@ class Chat:
         self.nothing_more()
         return found
 
+    def shows(self, said: Said) -> bool:
+        """Return whether a message is still there to be seen."""
+        return said.message in {one.id for one in self.house.world.chats[self.chat].latest()}
+
     def nothing_more(self) -> None:
         """Fail if there is anything new."""
         assert [said.text for said in self.new] == []

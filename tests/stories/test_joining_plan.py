@@ -19,7 +19,7 @@ async def test_a_city_may_be_typed(house: House) -> None:
     await ann.says("Atlantis under the sea")
     ann.expect_only("could not find that place.*what time it is")
     await ann.says("lisbon")
-    ann.expect_only("Your clock: Lisbon, where it is now 07:00", "At what time")
+    ann.expect_only("Your clock: Lisbon, where it is now 07:00", "Kept", "At what time")
 
 
 async def test_the_time_may_be_typed_instead_of_a_city(house: House) -> None:
@@ -36,7 +36,7 @@ async def test_the_time_may_be_typed_instead_of_a_city(house: House) -> None:
 async def test_a_location_may_be_shared_and_is_not_kept(house: House) -> None:
     ann = await at_the_zone(house)
     await ann.presses("Share my location", lat=40.71, lon=-74.0)
-    ann.expect_only("Your clock: New York, where it is now 02:00", "At what time")
+    ann.expect_only("Your clock: New York, where it is now 02:00", "Kept", "At what time")
 
 
 async def test_a_wrong_clock_can_be_taken_back(house: House) -> None:
@@ -46,7 +46,7 @@ async def test_a_wrong_clock_can_be_taken_back(house: House) -> None:
     await ann.taps("That is wrong")
     ann.expect_only("Where are you", "choose your clinic's")
     await ann.says("Tokyo")
-    ann.expect_only("Your clock: Tokyo, where it is now 16:00", "At what time")
+    ann.expect_only("Your clock: Tokyo, where it is now 16:00", "Kept", "At what time")
 
 
 @pytest.mark.parametrize("typed", ["25:99", "half past", "-1", "13 pm"])
@@ -92,5 +92,5 @@ async def test_a_first_day_pressed_too_late_is_not_planned(house: House) -> None
 async def test_a_first_day_today_after_the_hour_asks_at_once(house: House) -> None:
     ann = await at_the_zone(house)
     await ann.taps("Berlin", "07:00", "Discreet", "Today")
-    ann.expect("You are set.*Mon 1 Mar")
+    ann.expect("You are set. Today's message comes in a moment.*07:00")
     ann.expect("time for your daily check")

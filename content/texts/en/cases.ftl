@@ -3,6 +3,7 @@
 card-head-emergency = 🔴 <b>EMERGENCY</b> · case <b>{ $code }</b>
 card-head-urgent = 🟠 <b>Urgent, today</b> · case <b>{ $code }</b>
 card-head-routine = 🔵 Routine · case <b>{ $code }</b>
+card-head-closed = ■ Closed · case <b>{ $code }</b>
 card-day = Day { $day } of { $days } · { $regimen } · { $status }
 card-before = Not started · { $regimen }
 card-earlier = { $count ->
