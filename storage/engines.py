@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
     "busy_timeout": ("8000", 8000),
 }
 """What each connection is told, and what it must answer when asked."""
+
+
+TRIES = 80
 
 
 class UnsafeDatabase(Exception):
@@ -53,11 +57,23 @@ def _open_sqlite(url: URL) -> Engine:
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     for name, (value, expected) in SQLITE_PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
+        _set_pragma(connection, name, value)
         (held,) = connection.execute(f"PRAGMA {name}").fetchone()
         if held != expected:
             raise UnsafeDatabase(f"SQLite does not hold {name}={value} (it says {held}): is the disk a network share?")
     connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def _set_pragma(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Set a pragma. Two processes that open a new file at once may both turn on its log, and SQLite lets neither wait."""
+    for _ in range(TRIES):
+        try:
+            connection.execute(f"PRAGMA {name} = {value}")
+        except sqlite3.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    connection.execute(f"PRAGMA {name} = {value}")
 
 
 def _check_postgres(connection: Any, _record: Any) -> None:
