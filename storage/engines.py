@@ -65,7 +65,7 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _set_pragma(connection: sqlite3.Connection, name: str, value: str) -> None:
-    """Set a pragma. Two processes that open a new file at once may both turn on its log, and SQLite lets neither wait."""
+    """Set a pragma. Two processes that open a new file at once both turn on its log, and SQLite lets neither wait."""
     for _ in range(TRIES):
         try:
             connection.execute(f"PRAGMA {name} = {value}")
