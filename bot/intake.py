@@ -7,16 +7,19 @@ a single 401. This loop does none of that, and needs so little of HTTP that it t
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
+import aiohttp
 import structlog
+from yarl import URL
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import trouble
+from bot.telegram_http import open_session
 from storage.inbox import Arrival, Unusable, add_updates, arrival
 
 log = structlog.get_logger()
@@ -38,9 +41,9 @@ class Intake:
         self._base = base
         self._poll_seconds = poll_seconds
         self._on_arrival = on_arrival
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(10, read=poll_seconds + 15), trust_env=not is_loopback(base)
-        )
+        self._address = URL(f"{base}/getUpdates", encoded=True)
+        self._timeout = aiohttp.ClientTimeout(total=poll_seconds + 60, sock_connect=10, sock_read=poll_seconds + 15)
+        self._session: aiohttp.ClientSession | None = None
         self._offset: int | None = None
         self._last_arrival: datetime | None = None
         self.is_caught_up = False
@@ -65,8 +68,8 @@ class Intake:
 
     def _note_trouble(self, error: Exception) -> None:
         what = trouble(error)
-        if isinstance(error, httpx.HTTPStatusError):
-            what = f"http {error.response.status_code}"
+        if isinstance(error, aiohttp.ClientResponseError):
+            what = f"http {error.status}"
         if what != self.trouble:
             log.warning("polling-trouble", trouble=what)
         self.trouble = what
@@ -78,9 +81,7 @@ class Intake:
         asked: dict[str, Any] = {"timeout": patience, "allowed_updates": KINDS, "limit": 100}
         if self._offset is not None:
             asked["offset"] = self._offset
-        response = await self._client.post(f"{self._base}/getUpdates", json=asked)
-        response.raise_for_status()
-        batch = response.json()["result"]
+        batch = (await self._ask(asked))["result"]
         if not batch:
             self.is_caught_up = True
             return
@@ -92,6 +93,13 @@ class Intake:
             self._on_arrival()
         self.is_caught_up = len(batch) < asked["limit"]
 
+    async def _ask(self, asked: dict[str, Any]) -> Any:
+        if self._session is None:
+            self._session = open_session(connections=1, trust_env=not is_loopback(self._base))
+        async with self._session.post(self._address, json=asked, timeout=self._timeout) as answer:
+            answer.raise_for_status()
+            return json.loads(await answer.read())
+
     def _forget_old_offset(self) -> None:
         quiet_since = self._last_arrival
         if quiet_since is not None and self._clock.now() - quiet_since > FORGETS_OFFSET_AFTER:
@@ -99,7 +107,8 @@ class Intake:
 
     async def close(self) -> None:
         """Close the connection."""
-        await self._client.aclose()
+        if self._session is not None:
+            await self._session.close()
 
 
 def usable(batch: list[Any]) -> list[Arrival]:
@@ -115,5 +124,4 @@ def usable(batch: list[Any]) -> list[Arrival]:
 
 def is_loopback(address: str) -> bool:
     """Return whether an address is this machine, which no proxy should be asked about."""
-    host = httpx.URL(address).host
-    return host in ("127.0.0.1", "localhost", "::1")
+    return URL(address).host in ("127.0.0.1", "localhost", "::1")

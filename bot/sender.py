@@ -54,7 +54,10 @@ class Sender:
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
+        self._looking = asyncio.Lock()
         self.wake = asyncio.Event()
+        self.taken = 0
+        """Letters taken in hand so far."""
 
     @property
     def is_busy(self) -> bool:
@@ -65,13 +68,18 @@ class Sender:
         """Serve until cancelled; what is on its way then is found again at the next start."""
         while True:
             try:
-                if not await self._claim_some():
+                if not await self.look():
                     await self._pause()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: its letters wait in it
                 log.error("sender-trouble", trouble=trouble(error))
                 await asyncio.sleep(1)
+
+    async def idle(self) -> None:
+        """Wait until no letter is on its way."""
+        while self._busy:
+            await asyncio.wait(list(self._busy.values()))
 
     async def stop(self) -> None:
         """Let the letters on their way arrive, for a few seconds at most."""
@@ -83,8 +91,12 @@ class Sender:
             await asyncio.wait_for(self.wake.wait(), timeout=1)
         self.wake.clear()
 
+    async def look(self) -> bool:
+        """Send the most urgent letters of chats that are free on their way; return whether there were any."""
+        async with self._looking:
+            return await self._claim_some()
+
     async def _claim_some(self) -> bool:
-        """Claim the most urgent letters of chats that are free; return whether there were any."""
         self.wake.clear()
         if len(self._busy) >= IN_FLIGHT:
             return False
@@ -94,6 +106,7 @@ class Sender:
         if not self._rests and not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
             return False
         claimed = await self._desk.write(lambda work: self._claim(work, resting))
+        self.taken += len(claimed)
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
             chats.setdefault(letter.chat_id, []).append(letter)

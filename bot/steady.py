@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from telegram.error import TelegramError
 from telegram.ext import Application
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.desk import Desk
@@ -17,13 +16,14 @@ from bot.intake import Intake, is_loopback
 from bot.logs import trouble
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.telegram_http import AiohttpRequest
 from bot.ticks import Ticks
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
 from content.loader import Content
-from storage.inbox import count_waiting
+from storage.inbox import is_any_waiting
 from storage.marks import set_mark
-from storage.outbox import count_owed, release_claims
+from storage.outbox import is_any_due, release_claims
 from storage.reading import Session
 from storage.store import Store
 
@@ -103,38 +103,45 @@ class Steady:
         await self.application.shutdown()
         await asyncio.to_thread(self.store.close)
 
-    async def rest(self) -> None:
-        """Wait until nothing is left to do at this instant of the clock."""
-        looks = 0
-        while True:
-            if self.worker.is_busy or self.sender.is_busy or self.desk.is_busy:
-                await asyncio.sleep(0.0005)
-                continue
-            waiting, owed = await self.desk.read(self._left)
-            if not waiting and not owed:
-                return
-            if looks % 10 == 0:  # arrivals wake them by themselves; what a moved clock made due does not
-                self.worker.wake.set()
-                self.sender.wake.set()
-            looks += 1
-            await asyncio.sleep(0.002)
+    @property
+    def taken(self) -> int:
+        """Return how many updates and letters have been taken in hand since the start."""
+        return self.worker.taken + self.sender.taken
 
-    def _left(self, session: Session) -> tuple[int, int]:
+    async def rest(self) -> None:
+        """Wait until nothing is left to do at this instant of the clock.
+
+        The worker and the sender are asked to look at once: what a moved clock made due wakes nobody by itself.
+        """
+        while True:
+            taken = self.taken
+            await self.worker.idle()
+            await self.sender.idle()
+            await self.desk.idle()
+            waiting, owed = await self.desk.read(self._is_any_left)
+            if waiting:
+                await self.worker.look()
+            if owed:
+                await self.sender.look()
+            if not waiting and not owed and self.taken == taken:
+                return
+
+    def _is_any_left(self, session: Session) -> tuple[bool, bool]:
         now = self.clock.now()
-        return count_waiting(session, now=now), count_owed(session, now=now)
+        return is_any_waiting(session, now=now), is_any_due(session, now=now, resting=())
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
     """Return the library's application without its updater and its job queue: both forget on a crash."""
     trust = not is_loopback(settings.api_url)
-    request = HTTPXRequest(connection_pool_size=16, pool_timeout=10, httpx_kwargs={"trust_env": trust})
+    request = AiohttpRequest(connections=16, trust_env=trust)
     return (
         Application.builder()
         .token(settings.token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(request)
-        .get_updates_request(HTTPXRequest(connection_pool_size=1, httpx_kwargs={"trust_env": trust}))
+        .get_updates_request(AiohttpRequest(connections=1, trust_env=trust))
         .updater(None)
         .job_queue(None)
         .build()

@@ -36,7 +36,10 @@ class Worker:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._looking = asyncio.Lock()
         self.wake = asyncio.Event()
+        self.taken = 0
+        """Updates taken in hand so far."""
 
     @property
     def is_busy(self) -> bool:
@@ -47,13 +50,18 @@ class Worker:
         """Work until cancelled; what was not finished then is still in the inbox."""
         while True:
             try:
-                if not await self._take_some():
+                if not await self.look():
                     await self._pause()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: the rows wait in it
                 log.error("worker-trouble", trouble=trouble(error))
                 await asyncio.sleep(1)
+
+    async def idle(self) -> None:
+        """Wait until no update is in hand."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self) -> None:
         """Let the updates in hand be finished, for a few seconds at most."""
@@ -65,17 +73,23 @@ class Worker:
             await asyncio.wait_for(self.wake.wait(), timeout=1)
         self.wake.clear()
 
-    async def _take_some(self) -> bool:
-        self.wake.clear()
-        now, held = self._clock.now(), set(self._held)
-        rows = await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
-        fresh = [row for row in rows if row.id not in self._held]
+    async def look(self) -> bool:
+        """Take what waits in the inbox in hand; return whether there was any."""
+        async with self._looking:
+            self.wake.clear()
+            now, held = self._clock.now(), set(self._held)
+            rows = await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
+            fresh = [row for row in rows if row.id not in self._held]
+            self._take(fresh)
+            return bool(fresh)
+
+    def _take(self, fresh: list[Waiting]) -> None:
+        self.taken += len(fresh)
         for row in fresh:
             self._held.add(row.id)
             self._lanes.setdefault(row.chat_key, deque()).append(row)
             if row.chat_key not in self._tasks:
                 self._tasks[row.chat_key] = asyncio.create_task(self._serve_lane(row.chat_key))
-        return bool(fresh)
 
     async def _serve_lane(self, chat_key: int) -> None:
         lane = self._lanes[chat_key]

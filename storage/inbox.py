@@ -106,6 +106,18 @@ def find_waiting(session: Session, *, now: datetime, held: Collection[int], most
     return [Waiting(*row) for row in rows]
 
 
+_ANY_WAITING = (
+    select(InboxRow.id)
+    .where(is_waiting(), or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= bindparam("now")))
+    .limit(1)
+)
+
+
+def is_any_waiting(session: Session, *, now: datetime) -> bool:
+    """Return whether an update waits to be handled now."""
+    return session.scalar(_ANY_WAITING, {"now": now}) is not None
+
+
 _DONE = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("row_id"))

@@ -177,6 +177,7 @@ _ANY_DUE = (
         is_owed(),
         OutboxRow.send_at <= bindparam("now"),
         OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        ~_IS_STILL_TO_GO,
     )
     .limit(1)
 )

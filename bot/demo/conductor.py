@@ -32,6 +32,7 @@ class Conductor:
         self.clock = clock
         self.stage = stage
         self.after_step: Callable[[], Awaitable[None]] | None = None
+        self._next_act: str | None = None
 
     async def call(self, method: str, path: str, **body: Any) -> Any:
         """Make one call to the stage and return its JSON; raise for a refusal."""
@@ -43,10 +44,14 @@ class Conductor:
     async def settle(self) -> None:
         """Wait until nobody has anything left to do at this instant."""
         for _ in range(MOST_AT_ONE_INSTANT):
+            taken = self.steady.taken
             stage = await self.call("GET", "/quiet?timeout=10")
-            await self.steady.rest()
+            if stage["waited"]:  # what people said comes before what the clock finds: an answer is no silence
+                await self.steady.rest()
             visited = await self.steady.ticks.make_rounds()
-            if not visited and stage["quiet"]:
+            await self.steady.rest()
+            if not visited and self.steady.taken == taken and stage["quiet"]:
+                self._next_act = stage["next"]
                 return
         raise Stuck("the house does not come to rest")
 
@@ -70,10 +75,10 @@ class Conductor:
         return not await self._move(max(to, self.clock.now()))
 
     async def next_at(self) -> datetime | None:
-        """Return when the next thing happens: a row is due, or a person acts."""
-        acts = (await self.call("GET", "/next"))["at"]
+        """Return when the next thing happens, once settled: a row is due, or a person acts."""
         due = await self.steady.desk.read(next_due_at)
-        instants = [at for at in (due, datetime.fromisoformat(acts) if acts else None) if at is not None]
+        act = datetime.fromisoformat(self._next_act) if self._next_act else None
+        instants = [at for at in (due, act) if at is not None]
         return min(instants, default=None)
 
     async def _move(self, at: datetime) -> bool:

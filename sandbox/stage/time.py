@@ -75,11 +75,20 @@ def pending(world: World, ask: Ask) -> Any:
 
 @stage("GET", "/quiet")
 async def quiet(world: World, ask: Ask) -> Any:
-    """Answer as soon as every queued update has been confirmed by the bot, or when the time is up."""
+    """Answer as soon as every queued update has been confirmed by the bot, or when the time is up.
+
+    `waited` says whether there were any, `next` when somebody acts next by themselves.
+    """
     world.updates.drop_stale()
-    if world.updates.queue:
+    if waited := bool(world.updates.queue):
         await wait_for(world, world.updates.quieted, float(ask.query.get("timeout", 25)))
-    return {"quiet": not world.updates.queue, "updates": len(world.updates.queue)}
+    at = world.next_act()
+    return {
+        "quiet": not world.updates.queue,
+        "updates": len(world.updates.queue),
+        "waited": waited,
+        "next": iso(at) if at else None,
+    }
 
 
 @stage("GET", "/orders")
