@@ -54,7 +54,8 @@ class Sender:
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
-        self._looking = asyncio.Lock()
+        self.looking = asyncio.Lock()
+        """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
         self.taken = 0
         """Letters taken in hand so far."""
@@ -93,7 +94,7 @@ class Sender:
 
     async def look(self) -> bool:
         """Send the most urgent letters of chats that are free on their way; return whether there were any."""
-        async with self._looking:
+        async with self.looking:
             return await self._claim_some()
 
     async def _claim_some(self) -> bool:

@@ -118,7 +118,8 @@ class Steady:
             await self.worker.idle()
             await self.sender.idle()
             await self.desk.idle()
-            waiting, owed = await self.desk.read(self._is_any_left)
+            async with self.worker.looking, self.sender.looking:
+                waiting, owed = await self.desk.read(self._is_any_left)
             if waiting:
                 await self.worker.look()
             if owed:

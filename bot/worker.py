@@ -36,7 +36,8 @@ class Worker:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
-        self._looking = asyncio.Lock()
+        self.looking = asyncio.Lock()
+        """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
         self.taken = 0
         """Updates taken in hand so far."""
@@ -75,7 +76,7 @@ class Worker:
 
     async def look(self) -> bool:
         """Take what waits in the inbox in hand; return whether there was any."""
-        async with self._looking:
+        async with self.looking:
             self.wake.clear()
             now, held = self._clock.now(), set(self._held)
             rows = await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
