@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -21,10 +22,9 @@ from bot.ticks import Ticks
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
 from content.loader import Content
-from storage.inbox import is_any_waiting
+from storage.due import look_ahead
 from storage.marks import set_mark
-from storage.outbox import is_any_due, release_claims
-from storage.reading import Session
+from storage.outbox import release_claims
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -108,28 +108,30 @@ class Steady:
         """Return how many updates and letters have been taken in hand since the start."""
         return self.worker.taken + self.sender.taken
 
-    async def rest(self) -> None:
-        """Wait until nothing is left to do at this instant of the clock.
+    async def rest(self) -> datetime | None:
+        """Do all there is to do at this instant of the clock; return when the next thing is due.
 
-        The worker and the sender are asked to look at once: what a moved clock made due wakes nobody by itself.
+        Everybody is asked to look at once: what a moved clock made due wakes nobody by itself. What people said
+        comes before what the clock finds, so that an answer is not judged as silence.
         """
         while True:
             taken = self.taken
-            await self.worker.idle()
-            await self.sender.idle()
-            await self.desk.idle()
+            await self._idle()
             async with self.worker.looking, self.sender.looking:
-                waiting, owed = await self.desk.read(self._is_any_left)
-            if waiting:
+                ahead = await self.desk.read(lambda session: look_ahead(session, now=self.clock.now()))
+            if ahead.is_update_waiting:
                 await self.worker.look()
-            if owed:
+                continue
+            if ahead.is_letter_due:
                 await self.sender.look()
-            if not waiting and not owed and self.taken == taken:
-                return
+            visited = await self.ticks.make_rounds() if ahead.is_visit_due else 0
+            if not ahead.is_letter_due and not visited and self.taken == taken:
+                return ahead.next_at
 
-    def _is_any_left(self, session: Session) -> tuple[bool, bool]:
-        now = self.clock.now()
-        return is_any_waiting(session, now=now), is_any_due(session, now=now, resting=())
+    async def _idle(self) -> None:
+        await self.worker.idle()
+        await self.sender.idle()
+        await self.desk.idle()
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:

@@ -89,33 +89,21 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
 
 
 _WAITING = (
-    select(InboxRow.id, InboxRow.chat_key, InboxRow.raw, InboxRow.attempts)
+    select(INBOX.c.id, INBOX.c.chat_key, INBOX.c.raw, INBOX.c.attempts)
     .where(
         is_waiting(),
-        or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= bindparam("now")),
-        InboxRow.id.not_in(bindparam("held", expanding=True)),
+        or_(INBOX.c.retry_at.is_(None), INBOX.c.retry_at <= bindparam("now")),
+        INBOX.c.id.not_in(bindparam("held", expanding=True)),
     )
-    .order_by(InboxRow.id)
+    .order_by(INBOX.c.id)
     .limit(bindparam("most"))
 )
 
 
 def find_waiting(session: Session, *, now: datetime, held: Collection[int], most: int = 200) -> list[Waiting]:
     """Return the oldest updates to handle, leaving out those whose ids are `held` already."""
-    rows = session.execute(_WAITING, {"now": now, "held": list(held), "most": most})
+    rows = session.connection().execute(_WAITING, {"now": now, "held": list(held), "most": most})
     return [Waiting(*row) for row in rows]
-
-
-_ANY_WAITING = (
-    select(InboxRow.id)
-    .where(is_waiting(), or_(InboxRow.retry_at.is_(None), InboxRow.retry_at <= bindparam("now")))
-    .limit(1)
-)
-
-
-def is_any_waiting(session: Session, *, now: datetime) -> bool:
-    """Return whether an update waits to be handled now."""
-    return session.scalar(_ANY_WAITING, {"now": now}) is not None
 
 
 _DONE = (

@@ -138,12 +138,12 @@ def _literal(name: str, states: tuple[StrEnum, ...]) -> Any:
 
 def is_owed() -> ColumnElement[bool]:
     """Return the condition of an outbox row that is still to be sent, as its index says it."""
-    return OutboxRow.state.in_(_literal("owed", OWED))
+    return OUTBOX.c.state.in_(_literal("owed", OWED))
 
 
 def is_waiting() -> ColumnElement[bool]:
     """Return the condition of an inbox row that is still to be handled, as its index says it."""
-    return InboxRow.state == bindparam("waiting", InboxState.WAITING, literal_execute=True)
+    return INBOX.c.state == bindparam("waiting", InboxState.WAITING, literal_execute=True)
 
 
 INBOX: Table = Base.metadata.tables[InboxRow.__tablename__]

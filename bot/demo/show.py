@@ -35,7 +35,6 @@ from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
 from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
-from storage.due import next_due_at
 from storage.migrate import upgrade
 from storage.reading import Session
 from storage.tables import Role
@@ -234,9 +233,7 @@ class Show:
 
     async def _keep_up(self) -> None:
         """Nobody moves the clock: what people do by hand can still make something due at once."""
-        due = await self._conductor.steady.desk.read(next_due_at)
-        if due is not None and due <= self._conductor.clock.now():
-            await self._conductor.settle()
+        await self._conductor.steady.rest()
         await self.push_journeys()
 
     def _end(self) -> datetime:
