@@ -15,13 +15,13 @@ from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-import httpx
 import typer
 from pydantic import SecretStr
 
 from bot.clock import MovableClock, SystemClock
 from bot.demo.conductor import Conductor
 from bot.demo.scripts import PLAYS
+from bot.demo.stage import open_stage
 from bot.settings import Settings
 from bot.steady import Steady
 from care.calendar import instant_of, local_date, plus_days
@@ -82,7 +82,7 @@ async def _show(settings: Settings, home: Path, port: int, open_browser: bool) -
     today = local_date(SystemClock().now(), zone)
     start = instant_of(plus_days(today, -HISTORY_DAYS), OPENS_AT, zone)
     world = World(start=start)
-    async with serve(world, port=port) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as stage:
+    async with serve(world, port=port) as server, open_stage(server.url) as stage:
         played = demo_settings(settings, home, server)
         upgrade(played.database_url)
         clock = MovableClock(start)
@@ -221,11 +221,10 @@ class Show:
     async def follow_orders(self) -> None:
         """Move the clock as the page asks, until cancelled."""
         while True:
-            response = await self._conductor.stage.get("/stage/orders?timeout=1", timeout=40)
-            if response.status_code == httpx.codes.NO_CONTENT:
+            order = await self._conductor.call("GET", "/orders?timeout=1")
+            if order is None:
                 await self._keep_up()
                 continue
-            order = response.json()
             to = datetime.fromisoformat(order["to"]) if order["to"] else self._end()
             await self._conductor.advance(to, pace=float(order["pace"]))
             await self.push_journeys()
