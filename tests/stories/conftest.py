@@ -1,6 +1,5 @@
 """Each story has a house of its own."""
 
-import shutil
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -26,13 +25,12 @@ def tls() -> ssl.SSLContext:
 
 @pytest.fixture
 async def house(
-    sqlite_template: Path, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    database_url: str, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
     """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end."""
     monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: tls)
-    file = Path(shutil.copy(sqlite_template, tmp_path / "steady.db"))
     async with AsyncExitStack() as rooms:
-        house = House(file, content, rooms)
+        house = House(tmp_path, database_url, content, rooms)
         await house.open()
         try:
             yield house
