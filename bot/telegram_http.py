@@ -1,4 +1,4 @@
-"""How the bot's library and the intake speak HTTP: aiohttp, a third of the default client's time for each message.
+"""How the bot's library and the intake speak HTTP: aiohttp, whose calls cost less than the default client's.
 
 The choice and its figures are in `docs/decisions/0006-aiohttp-speaks-to-telegram.md`.
 """
