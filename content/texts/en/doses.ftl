@@ -51,8 +51,8 @@ ask-why-not = That is all right, and thank you for saying so. What is the reason
 
 after-skip-forgot = It happens to nearly everybody. If another hour would fit your day better, you can change it here.
 after-skip-felt-bad = I am sorry. What did you feel? Then the right person can know.
-after-skip-out-of-tablets = Your clinic's team has been told that you have run out. Please call them too, so that it does not wait.
-after-skip-felt-better = It is good that you feel well. What comes next is for you and your clinic to talk over; they will see your answer.
+after-skip-out-of-tablets = Please call your clinic as well, so that the next tablets do not have to wait for that.
+after-skip-felt-better = It is good that you feel well. What comes next is something to talk over with them.
 after-skip-travelling = When you travel, your clock or your hour may need a change. You can do that here.
 after-skip-other = If you like, write the reason in your own words now, and I will pass it on.
 after-skip-not-said = That is all right. If you want to talk about it, just write.

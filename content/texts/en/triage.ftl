@@ -139,7 +139,7 @@ answer-stopped =
     Thank you for telling us; that is yours to say. Your clinic's team has been told and aims to be in touch today.
 
 answer-stopped-opioid =
-    Thank you for telling us. Your clinic's team has been told and aims to call you today. { tolerance-reminder }
+    Thank you for telling us. Your clinic's team has been told and aims to call you today.
 
 ## Answers: missed days and silence. Often sent unasked: the first 100 characters are neutral.
 
