@@ -55,6 +55,8 @@ FACTS: dict[str, str] = {
     "low-share": "value = percent taken in the regimen's window, once below its share",
     "silent": "value = hours without any answer, once over the regimen's limit",
     "opioid-use": "the patient reports opioid use",
+    "opioid-not-said": "the patient would rather not say whether they used an opioid",
+    "dose-held": "the daily question still waits for a clinician, and no case is open",
     "stopped": "the patient stopped the course by themselves",
     "pause-asked": "the patient asks for a pause",
     "withdrawal": "subject = signs seen after the first part of an induction day (mild or severe)",

@@ -8,12 +8,13 @@ from care.doses import AnsweredBy, DoseState, unanswered
 from care.regimens import parts_on
 from care.reports import holds_step
 from care.triage import Fact
+from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, waits_for_team
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
-from clinic.prompt_dose import OPIOIDS, is_gap, states_before
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
+from storage.cases import find_open_case
 from storage.courses import first_day_of, set_course, set_status
 from storage.doses import add_dose, answer, doses_on, open_doses
 from storage.outbox import drop_waiting, was_sent
@@ -52,8 +53,10 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         # A question that never left the house was not asked, whoever's fault that was.
         was_asked = dose.prompts_sent > 0 and was_sent(ward.work.session, f"dose:{dose.id}")
         state = unanswered(dose.prompts_sent if was_asked else 0)
-        if dose.due_at is None or dose.asks == "held":
-            state = DoseState.HELD if dose.asks == "held" else DoseState.UNKNOWN
+        if dose.due_at is None or dose.asks == HELD:
+            state = DoseState.HELD if dose.asks == HELD else DoseState.UNKNOWN
+        if dose.asks == OPIOIDS:
+            dose.asks = None  # a question that got no answer in its day is stale; the next day asks its own
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
         drop_waiting(ward.work, f"dose:{dose.id}", "day over")
     if closed and course.status is Status.ACTIVE:
@@ -74,6 +77,9 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
     due = instant_of(day_on, patient.reminder_at, zone)
     if day == 1:
         due = max(due, ward.now)
+    is_waiting = waits_for_team(ward, course)
+    if is_waiting and is_today and find_open_case(ward.work.session, course.patient_id) is None:
+        raise_alerts(ward, course, [Fact("dose-held")])
     if not doses_on(ward.work.session, course.id, day_on):
         for number, part in enumerate(parts_on(regimen, day=day, on=day_on, steps_taken=course.steps_taken), start=1):
             state = DoseState.HELD if course.status is Status.PAUSED else DoseState.OPEN
@@ -91,8 +97,10 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
                 closes_at=end_of(day_on, zone),
                 state=state,
             )
-            if state is DoseState.OPEN and dose.asks is None and is_gap(ward, dose, states_before(ward, dose)):
-                dose.asks = OPIOIDS  # from the first minute of the day: the patient may come before the question does
+            if state is DoseState.OPEN:
+                if is_waiting:
+                    dose.asks = HELD
+                look_for_gap(ward, dose)  # from the first minute: the patient may come before the question does
     set_course(ward.work, course, "day-begun", day=day)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
@@ -60,6 +60,17 @@ def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the doses that still wait for an answer, by day and part."""
     query = select(Dose).where(Dose.course_id == course_id, Dose.state == DoseState.OPEN)
     return session.scalars(query.order_by(Dose.day, Dose.part)).all()
+
+
+def newest_dose(session: Session, course_id: int) -> Dose | None:
+    """Return the last part of the latest day that expects anything, or None before the first."""
+    query = select(Dose).where(Dose.course_id == course_id).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
+    return session.scalar(query)
+
+
+def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
+    """Return the latest course day with a dose that `asks` one of these, or None."""
+    return session.scalar(select(func.max(Dose.day)).where(Dose.course_id == course_id, Dose.asks.in_(asks)))
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:

@@ -38,6 +38,8 @@ ROWS: dict[str, tuple[Fact, Level | None, Level | None, Level | None]] = {
     "low share": (Fact("low-share", value=70), R, R, R),
     "silence": (Fact("silent", value=72), R, U, R),
     "opioid use": (Fact("opioid-use"), U, U, U),
+    "opioid use not said": (Fact("opioid-not-said"), U, U, U),
+    "still waiting for a clinician": (Fact("dose-held"), U, U, U),
     "stopped": (Fact("stopped"), U, U, U),
     "pause": (Fact("pause-asked"), R, U, R),
     "mild withdrawal": (Fact("withdrawal", "mild"), U, U, U),

@@ -61,6 +61,10 @@ gap-question = Good day. Before today's check there is one question. It matters 
 gap-no = No, none
 gap-yes = Yes
 gap-not-said = I would rather not say
+# Source: label; a tablet too soon after an opioid can bring on withdrawal.
+question-waits =
+    Your daily check rests until someone from your own team has talked with you. It is no punishment, and you did right to answer: a tablet soon after an opioid can make a person very unwell, so a clinician looks at it first. When they have, you will hear it here.
+question-released = Your own team has looked at your answer, and your daily check goes on as they agreed it with you.
 after-gap = Thank you. Here is today, planned for { $hour }. If you are unsure after the days in between, ask your clinic first.
 
 today-none = Nothing is planned for today.
@@ -76,6 +80,7 @@ yesterday = Yesterday: { $record }
 toast-recorded-already = That is recorded already.
 
 refused-dose-held = Your clinic has put this on hold. They will tell you when it goes on.
+refused-dose-waits = This rests until your team has talked with you about what you told me. It is for your safety. If you have a question, call your clinic.
 refused-dose-ahead = That day has not come yet.
 refused-dose-too-old = That day is too long ago to change here. Please tell your clinic; they can correct it.
 refused-time = I could not read that as a time. Please write it like 8:30, 20:15 or 8 pm.

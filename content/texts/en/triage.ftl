@@ -52,6 +52,8 @@ reason-withdrawal-severe = Induction: severe withdrawal signs after the first pa
 reason-withdrawal-mild = Induction: withdrawal signs after the first part
 reason-induction-silent = Induction: no answer about withdrawal signs after { $value } min
 reason-opioid-use = Opioid use reported
+reason-opioid-not-said = Would rather not say whether any opioid was used
+reason-dose-held = Daily question still on hold after an opioid answer, and no open case: release it or pause
 reason-skipped = Not taken today: { $subject }
 reason-missed-run = { $value } doses missed in a row
 reason-missed-run-long = { $value } doses missed in a row: phone call
@@ -126,6 +128,9 @@ answer-fluids =
 answer-opioid-use =
     Thank you for being open; it helps to keep you safe. Please talk to your clinic before the next tablet; your team has been told. Your body is less used to opioids now, so an amount that was once usual can be dangerous.
 
+answer-opioid-not-said =
+    That is all right; you need not tell me. Please talk to your clinic before the next tablet; your team has been told that you would rather talk to a person.
+
 answer-extra =
     Thank you for telling us. Your clinic's team has been told and aims to be in touch today. A poison line can help meanwhile; if you feel ill, call <b>{ $emergency }</b>.
 
@@ -144,13 +149,13 @@ answer-stopped-opioid =
 ## Answers: missed days and silence. Often sent unasked: the first 100 characters are neutral.
 
 answer-missed-opioid =
-    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Have you used any opioid since your last tablet? Your clinic's team has been told and aims to ring you today; until you have talked, please do not use opioids, and keep naloxone close if you have it.
+    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Your clinic's team has been told and aims to ring you today; until you have talked, please do not use opioids, and keep naloxone close if you have it.
 
 answer-missed-urgent =
-    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told and aims to be in touch today.
+    Some days have not gone as planned, and that happens to many people. If you like, write what got in the way. Your own team has been told and aims to be in touch today.
 
 answer-missed =
-    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told, and nobody is cross.
+    Some days have not gone as planned, and that happens to many people. If you like, write what got in the way. Your own team has been told, and nobody is cross.
 
 answer-low-share =
     The last two weeks have been uneven, and that happens to many people. What would make it easier? Your own team has been told and will look at it with you.
