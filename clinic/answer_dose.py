@@ -14,7 +14,7 @@ from clinic.dose_screens import answer_buttons, dose_words, record_buttons, reco
 from clinic.feelings import check_in_after
 from clinic.letters import Button, reply, rewrite, words
 from clinic.people import own_dose
-from clinic.prompt_dose import withdrawal_buttons
+from clinic.prompt_dose import withdrawal_buttons, withdrawal_question
 from clinic.ward import Visit, zone_of
 from storage.doses import answer, doses_on, find_dose, reopen, set_dose
 from storage.outbox import drop_waiting
@@ -37,7 +37,7 @@ def ask_first(visit: Visit, dose: Dose) -> bool:
     if dose.asks == OPIOIDS:
         rewrite(visit, words("gap-question"), buttons=gap_buttons(dose))
     elif dose.asks == WITHDRAWAL:
-        rewrite(visit, words("ask-withdrawal"), buttons=withdrawal_buttons(dose))
+        rewrite(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     elif dose.asks == HELD:
         raise Stale("refused-dose-waits")
     return stands_before(dose) is not None
@@ -80,7 +80,7 @@ def waits_for_more(visit: Visit, dose: Dose, taken_at: datetime | None) -> bool:
     due = (taken_at or visit.now) + wait
     closes = max(later[0].closes_at, due + timedelta(hours=3))
     set_dose(visit.work, later[0], "part-due", due_at=due, prompt_at=due, closes_at=closes)
-    minutes = round(wait.total_seconds() / 60)
+    minutes = max(0, round((due - visit.now).total_seconds() / 60))
     reply(visit, words("induction-wait", minutes=minutes, emergency=visit.patient.clinic.emergency_number))
     return True
 

@@ -14,6 +14,7 @@ from clinic.case_card import show_case
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
 from clinic.people import course_for
+from clinic.prompt_dose import withdrawal_question
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Visit, Ward
 from storage.cases import find_open_case
@@ -118,7 +119,7 @@ def answer_withdrawal(visit: Visit, *, dose_id: int, signs: str) -> None:
     rest until a clinician lets the course go on.
     """
     dose = _asked(visit, dose_id, WITHDRAWAL)
-    question, shown = words("ask-withdrawal"), words(f"withdrawal-{signs}")
+    question, shown = withdrawal_question(visit, dose), words(f"withdrawal-{signs}")
     rewrite(visit, words("asked-and-answered", question=question, answer=shown))
     drop_waiting(visit.work, f"dose:{dose.id}", "answered")
     if signs == "none":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from care.courses import Status
 from care.doses import DoseState
@@ -14,7 +14,7 @@ from clinic.letters import Button, Rows, tell_patient, words
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_of, set_dose
+from storage.doses import doses_of, doses_on, set_dose
 from storage.queues import Lane
 from storage.tables import Dose
 
@@ -96,6 +96,17 @@ def withdrawal_buttons(dose: Dose) -> Rows:
     ]
 
 
+def withdrawal_question(ward: Ward, dose: Dose) -> Words:
+    """Return the question between the two parts: it names the hour of the first, which stays true however late."""
+    return words("ask-withdrawal", at=ward.clock_of(dose.course.patient, _began_at(ward, dose)).time())
+
+
+def _began_at(ward: Ward, dose: Dose) -> datetime:
+    """Return when the part before this one was taken, which everything about this one is counted from."""
+    first = next(one for one in doses_on(ward.work.session, dose.course_id, dose.day_on) if one.part == dose.part - 1)
+    return first.taken_at or (dose.due_at or ward.now) - _wait_before(ward, dose)
+
+
 def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     """Ask once, wait as long as the regimen says, then tell triage and ask once more."""
     plan = ward.regimen(dose.course).induction
@@ -105,7 +116,7 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
         return
     texts: list[Words] = []
     if not first and dose.prompts_sent == 1:
-        waited = round((ward.now - (dose.due_at or ward.now)).total_seconds() / 60)
+        waited = round((ward.now - _began_at(ward, dose)).total_seconds() / 60)
         decision = raise_alerts(ward, dose.course, [Fact("induction-silent", value=waited)])
         texts = answer_of(ward, dose.course, decision)
     due = None
@@ -116,7 +127,7 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     tell_patient(
         ward,
         dose.course.patient,
-        words("ask-withdrawal"),
+        withdrawal_question(ward, dose),
         buttons=withdrawal_buttons(dose),
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",

@@ -13,7 +13,7 @@ from clinic.dose_screens import answer_buttons, dose_words, record_buttons, reco
 from clinic.end_course import figures_of
 from clinic.letters import Button, reply, words
 from clinic.people import Standing, standings
-from clinic.prompt_dose import withdrawal_buttons
+from clinic.prompt_dose import withdrawal_buttons, withdrawal_question
 from clinic.raise_alert import numbers_of
 from clinic.ward import Visit, zone_of
 from content.places import city_of
@@ -67,7 +67,7 @@ def _show_one(visit: Visit, dose: Dose) -> None:
     elif dose.due_at is None:
         reply(visit, words("dose-waits-for-first"))
     elif dose.asks == WITHDRAWAL:
-        reply(visit, words("ask-withdrawal"), buttons=withdrawal_buttons(dose))
+        reply(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     else:
         reply(visit, dose_words(visit, dose, "dose-open"), buttons=answer_buttons(dose))
 

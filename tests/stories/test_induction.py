@@ -62,11 +62,28 @@ async def test_no_answer_about_signs_tells_the_clinic_and_asks_again(house: Hous
     await house.until("10:14")
     house.nothing_more()
     await house.until("10:15")
-    house.clinicians.expect(f"Urgent.*case {ann.code}.*no answer about withdrawal signs after 15 min|75 min")
+    house.clinicians.expect(f"Urgent.*case {ann.code}.*no answer about withdrawal signs 75 min after the first part")
     assert EMERGENCY in ann.expect("We have not heard how you feel").text
-    again = ann.expect("how you feel")
+    again = ann.expect("first part of today was at 09:00.*how you feel now")
+    assert not any("hour has passed" in said.text for said in ann.everything)
     await ann.taps("None of these", on=again)
     ann.expect("goes on as your team planned it")
+
+
+async def test_a_first_part_told_late_is_counted_from_its_own_hour(house: House) -> None:
+    ann = await house.joined(regimen="opioid-50", hour="09:00")
+    await house.until("11:00")
+    dose = (await house.ledger(ann))[0]
+    ann.read()
+    await ann.forges(f"earlier:{dose.id}:30")
+    ann.expect("In 30 minutes I will ask how you feel")
+    ann.read()
+    await house.until("11:29")
+    house.nothing_more()
+    await house.until("11:30")
+    ann.expect_only("first part of today was at 10:30")
+    await house.until("11:45")
+    house.clinicians.expect("75 min after the first part")
 
 
 async def test_the_second_part_cannot_be_pressed_before_the_question(house: House) -> None:

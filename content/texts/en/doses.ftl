@@ -29,7 +29,11 @@ dose-missed-by-us = I did not ask on this day; that was my fault, not yours.
 dose-held = On hold by your clinic.
 dose-waits-for-first = The second part of today comes after the first. I will ask when it is time.
 induction-wait =
-    Today is in two parts. In { $minutes } minutes I will ask how you feel, before anything else. Stay where someone can see you if you can.
+    Today is in two parts. { $minutes ->
+        [0] In a moment
+        [one] In a minute
+       *[other] In { $minutes } minutes
+    } I will ask how you feel, before anything else. Stay where someone can see you if you can.
 
     If you feel very unwell before then, call <b>{ $emergency }</b>.
 ask-taken-at = When was it? Tap one, or type the hour, for example <b>7:45</b>.

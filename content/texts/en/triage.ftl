@@ -50,7 +50,7 @@ reason-flag-new-medicine = Question about a new medicine
 
 reason-withdrawal-severe = Induction: severe withdrawal signs after the first part
 reason-withdrawal-mild = Induction: withdrawal signs after the first part
-reason-induction-silent = Induction: no answer about withdrawal signs after { $value } min
+reason-induction-silent = Induction: no answer about withdrawal signs { $value } min after the first part
 reason-opioid-use = Opioid use reported
 reason-opioid-not-said = Would rather not say whether any opioid was used
 reason-dose-held = Daily question still on hold after an opioid answer, and no open case: release it or pause
