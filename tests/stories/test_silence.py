@@ -34,6 +34,21 @@ async def test_any_sign_of_life_starts_the_silence_anew(house: House) -> None:
     assert not any("No answer for" in text for text in house.clinicians.read())
 
 
+@pytest.mark.parametrize("data", ["taken:{}", "snooze:{}:999", "screening:liver:no", "no-such-word"])
+async def test_a_refused_press_is_a_sign_of_life_and_nothing_else(house: House, data: str) -> None:
+    ann = await house.joined(day=20)
+    oldest = (await house.ledger(ann))[0].id
+    await house.forward(hours=70)
+    before = [(dose.state, dose.asks, dose.prompts_sent) for dose in await house.ledger(ann)]
+    ann.read()
+    await ann.forges(data.format(oldest))
+    assert ann.toast
+    ann.nothing_more()
+    assert [(dose.state, dose.asks, dose.prompts_sent) for dose in await house.ledger(ann)] == before
+    await house.forward(hours=71)
+    assert not any("No answer for" in text for text in house.clinicians.read())
+
+
 async def test_after_a_gap_the_question_about_opioids_comes_before_anything_else(house: House) -> None:
     ann = await house.joined(regimen="opioid-50", day=20)
     await house.until("23:59")
