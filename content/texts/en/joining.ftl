@@ -37,6 +37,7 @@ ask-zone =
     Type the name of your city or the nearest big one, share your location with the button below, or type what time it is for you now, for example <b>14:35</b>. Your location itself is not kept.
 ask-zone-nearby = Or choose your clinic's:
 zone-suggestion = { $city }
+did-you-mean = Did you mean <b>{ $city }</b>? It is <b>{ $now }</b> there now. Tap it if so; if not, please write the place again, or the nearest big city.
 which-place = Which one is it?
 zone-set = Your clock: <b>{ $city }</b>, where it is now <b>{ $now }</b>.
 zone-kept = Kept.
