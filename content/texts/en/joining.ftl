@@ -81,6 +81,7 @@ refused-stranger = This works by invitation only.
 refused-joining = Please finish joining first. /start shows where you are.
 refused-invite-used = This invitation has been used already. If that was not you, please tell your clinic; they can give you a new one.
 refused-invite-expired = This invitation is no longer valid. Your clinic can give you a new one.
+refused-course-running = You have a course with Steady already, so I have left this invitation unused and nothing has changed. If your clinic wants you to begin anew, please call them. /today shows where you are.
 refused-place = I could not find that place. Please try the nearest big city, share your location, or type what time it is for you now, for example 14:35.
 refused-date = I could not read that as a date. Please write it like 30.11. or 2026-11-30.
 refused-date-past = That day has passed. Please choose today or a later day.

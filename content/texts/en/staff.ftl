@@ -16,6 +16,7 @@ invite =
     Valid until { $until }, for one person only. Show the picture, or pass on this link to that person and nobody else:
     { $link }
 invite-made = Invitation made for case <b>{ $code }</b>.
+joined-again = Case <b>{ $code }</b> has joined. The same person had an earlier course here, as case <b>{ $earlier }</b>; that record is closed and stays as it was.
 decided-yes = Case <b>{ $code }</b>: { $name } decided to start. The patient has been told.
 decided-no = Case <b>{ $code }</b>: { $name } decided not to start. The patient has been told.
 paused-by = Case <b>{ $code }</b>: paused by { $name }. The patient has been told.
