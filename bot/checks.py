@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.clock import SystemClock
+from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import Redactor
 from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings
 from care.courses import NEXT
@@ -19,11 +20,12 @@ from content.problems import ContentError
 from storage.clinics import all_clinics, staff_of
 from storage.courses import all_courses
 from storage.inbox import count_parked
-from storage.migrate import is_current
+from storage.migrate import is_current, is_newer
 from storage.outbox import count_failed
 from storage.reading import Session
 from storage.store import Store, engine_of
 from storage.tables import Clinic, Course, Role, Staff
+from storage.troubles import Trouble
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,11 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
     try:
         store = Store(settings.database_url, SystemClock().now)
     except Exception as error:  # the driver's own errors, which only storage may know by name
-        return None, [_unreachable(error)]
+        return None, [Check("database", False, database_sentence(error, settings.database_url))]
     try:
         return _look_into(store)
     except Exception as error:  # as above: whatever it is, it is the operator's to read, not a crash
-        return None, [_unreachable(error)]
+        return None, [Check("database", False, database_sentence(error, settings.database_url))]
     finally:
         store.close()
 
@@ -98,15 +100,11 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
 def _look_into(store: Store) -> tuple[Kept | None, list[Check]]:
     with engine_of(store).connect():
         reached = Check("database", True, "The database answers and keeps what it confirms.")
+    if is_newer(engine_of(store)):
+        return None, [reached, Check("migrations", False, SENTENCES[Trouble.NEWER])]
     if not is_current(engine_of(store)):
         return None, [reached, Check("migrations", False, "The tables are of another version: run `steady migrate`.")]
     return store.read(_kept).result(), [reached, Check("migrations", True, "The tables are of this version.")]
-
-
-def _unreachable(error: Exception) -> Check:
-    # An address of PostgreSQL holds a password, and its driver's errors may hold the address.
-    text = str(error) if type(error).__name__ == "UnsafeDatabase" else type(error).__name__
-    return Check("database", False, f"The database cannot be used ({text}): see STEADY_DATABASE_URL.")
 
 
 def _kept(session: Session) -> Kept:

@@ -15,16 +15,14 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.steady import Steady
 from content.loader import load_content
-from storage.migrate import upgrade
 
 log = structlog.get_logger()
 
 
 def run(settings: Settings) -> int:
-    """Serve one bot until SIGINT or SIGTERM; return the exit code."""
+    """Serve one bot, whose database is of this version, until SIGINT or SIGTERM; return the exit code."""
     set_up_logs(settings)
     content = load_content()
-    upgrade(settings.database_url)
     asyncio.run(_serve(Steady(settings, content, SystemClock())))
     return 0
 

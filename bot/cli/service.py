@@ -49,6 +49,7 @@ def run() -> None:
     """Serve patients until told to stop."""
     settings = read_settings()
     set_up_logs(settings)
+    upgrade(settings)
     raise typer.Exit(_part("bot.main").run(settings))
 
 
