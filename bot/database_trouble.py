@@ -1,4 +1,4 @@
-"""What to tell the operator about a database that cannot be used. Its address is not repeated: it may hold a password."""
+"""What to tell the operator about a database that cannot be used. Its address is not repeated: it may hold a secret."""
 
 from __future__ import annotations
 

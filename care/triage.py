@@ -62,6 +62,7 @@ FACTS: dict[str, str] = {
     "withdrawal": "subject = signs seen after the first part of an induction day (mild or severe)",
     "induction-silent": "no answer about withdrawal signs in time; value = minutes",
     "step-held": "a titration step waits for a clinician; subject = symptom",
+    "step-unproven": "a titration step waits; value = days on the present amount without a known dose",
     "screening": "an answer at joining needs a clinician's decision; subject = question",
     "unreachable": "the patient cannot be reached by Telegram",
     "course-end": "the course has ended",

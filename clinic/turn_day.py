@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from care.adherence import day_states, days_without
 from care.calendar import course_day, date_of, end_of, instant_of, local_date
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState, unanswered
-from care.regimens import parts_on
+from care.regimens import Step, parts_on
 from care.reports import holds_step
 from care.triage import Fact
 from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, waits_for_team
@@ -16,7 +17,7 @@ from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.cases import find_open_case
 from storage.courses import first_day_of, set_course, set_status
-from storage.doses import add_dose, answer, doses_on, open_doses
+from storage.doses import add_dose, answer, doses_of, doses_on, open_doses
 from storage.outbox import drop_waiting, was_sent
 from storage.reports import said_since
 from storage.tables import Course
@@ -112,12 +113,23 @@ def _take_step(ward: Ward, course: Course, day: int) -> None:
     step = steps[course.steps_taken]
     if day < step.day:
         return
-    reason = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
-    if reason is None:
+    fact = _holds(ward, course, step)
+    if fact is None:
         set_course(ward.work, course, "step-taken", steps_taken=course.steps_taken + 1)
         tell_patient(ward, course.patient, words("step-taken"), send_at=ward.usual_hour(course.patient))
         return
     set_course(ward.work, course, "step-held", step_held_since=ward.now)
-    decision = raise_alerts(ward, course, [Fact("step-held", reason.symptom)])
+    decision = raise_alerts(ward, course, [fact])
     texts = answer_of(ward, course, decision) or [words("step-held")]
     tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient))
+
+
+def _holds(ward: Ward, course: Course, step: Step) -> Fact | None:
+    """Return why a step has to wait: a symptom, or days on the present amount that nobody knows about."""
+    symptom = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
+    if symptom is not None:
+        return Fact("step-held", symptom.symptom)
+    doses = doses_of(ward.work.session, course.id)
+    present = [(dose.day, dose.state) for dose in doses if dose.amount_mg == doses[-1].amount_mg]
+    unknown = days_without([state for _, state in day_states(present)])
+    return Fact("step-unproven", value=unknown) if unknown > step.most_unknown_days else None

@@ -47,6 +47,7 @@ ROWS: dict[str, tuple[Fact, Level | None, Level | None, Level | None]] = {
     "no withdrawal": (Fact("withdrawal", "none"), None, None, None),
     "no word at the 1 h check": (Fact("induction-silent", value=75), U, U, U),
     "step held": (Fact("step-held", "nausea"), R, R, R),
+    "step without known doses": (Fact("step-unproven", value=4), R, R, R),
     "a yes at screening": (Fact("screening", "liver"), R, R, R),
     "out of Telegram's reach": (Fact("unreachable"), R, U, R),
     "course end": (Fact("course-end"), R, R, R),

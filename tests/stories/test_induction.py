@@ -149,3 +149,26 @@ async def test_a_low_dose_step_is_held_after_a_bad_week_and_released_by_a_clinic
     house.clinicians.expect("step released by Nurse Lee")
     await house.until("09:00", days=1)
     assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "3"
+
+
+@pytest.mark.parametrize(("silent", "amount"), [(3, "3"), (4, "1.5")])
+async def test_a_low_dose_step_waits_when_days_of_the_present_one_are_unknown(
+    house: House, silent: int, amount: str
+) -> None:
+    ann = await house.joined(regimen="low-dose", day=15 - silent)
+    await house.until("08:00", days=silent - 1)
+    house.clinicians.read()
+    ann.read()
+    await house.until("09:00")
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == amount
+    if amount == "3":
+        ann.expect("next step of your plan begins today")
+        return
+    ann.expect("Some days before it have no answer.*everything stays as it is")
+    await house.until("08:00", days=2)
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "1.5"
+    await house.lee.taps("Release what is held", chat=house.clinicians)
+    house.clinicians.expect("4 days of the present step without a known dose")
+    house.clinicians.expect("step released by Nurse Lee")
+    await house.until("08:00")
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "3"

@@ -65,6 +65,7 @@ reason-stopped = Patient has stopped the course
 reason-stopped-opioid = Patient has stopped the course: overdose risk, naloxone talk
 reason-pause-asked = Patient asks for a pause
 reason-step-held = Step waits for a decision: { $subject }
+reason-step-unproven = Step waits for a decision: { $value } days of the present step without a known dose
 reason-screening = Joining: { $subject }
 reason-course-end = Course completed
 reason-course-end-opioid = Course completed: overdose warning and naloxone talk due
@@ -194,6 +195,9 @@ answer-new-medicine =
 
 answer-step-held =
     You said that you have not felt well lately, so your own team will look at that before anything is changed. Until they answer, everything stays as it is.
+
+answer-step-unproven =
+    A step of your plan would be due today. Some days before it have no answer, so your own team will look at it with you first. Until they answer, everything stays as it is.
 
 answer-screening =
     Thank you. Your clinic's team will look at your answers and come back to you before anything begins.
