@@ -13,10 +13,12 @@ from clinic.ask_opioids import NO_OPIOIDS, OPIOIDS, WITHDRAWAL, end_wait, wait_f
 from clinic.case_card import show_case
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
+from clinic.next_question import next_question_at
 from clinic.people import course_for
 from clinic.prompt_dose import withdrawal_question
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Visit, Ward
+from content.values import Words
 from storage.cases import find_open_case
 from storage.courses import set_course, set_status
 from storage.doses import answer, open_doses, set_dose
@@ -72,9 +74,17 @@ def resume_patient(visit: Visit, *, code: str) -> None:
     set_status(visit.work, course, Status.ACTIVE, "course-resumed", paused_since=None, silent_at=silent_at)
     if waits_for_team(visit, course):
         end_wait(visit, course)
-    tell_patient(visit, course.patient, words("course-resumed"))
+    tell_patient(visit, course.patient, _resumed(visit, course))
     reply(visit, words("resumed-by", code=course.patient.case_code, name=post.name))
     _refresh(visit, course)
+
+
+def _resumed(visit: Visit, course: Course) -> Words:
+    next_at = next_question_at(visit, course)
+    if next_at is None:
+        return words("course-resumed-end")
+    shown = visit.clock_of(course.patient, next_at)
+    return words("course-resumed", day=shown.date(), hour=shown.time())
 
 
 def release_hold(visit: Visit, *, code: str) -> None:

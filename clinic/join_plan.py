@@ -11,8 +11,10 @@ from care.doses import DoseState
 from care.joining import FIRST_DAY, HOUR, LATEST_START_DAYS, WORDING, ZONE
 from care.refusals import BadAnswer, NotFound, Refusal, Stale
 from clinic.letters import Button, reply, rewrite, tell_patient, words
+from clinic.next_question import next_question_at
 from clinic.ward import Visit, Ward, zone_of
 from content.places import city_of, find_places, is_exact, is_zone, likely_zones, zone_at
+from content.values import Words
 from storage.courses import set_course, set_status
 from storage.doses import open_doses, set_dose
 from storage.patients import ask, set_patient
@@ -149,8 +151,18 @@ def _set_hour(visit: Visit, hour: time) -> None:
     set_patient(visit.work, visit.patient, "hour-set", reminder_at=hour)
     ask(visit.patient, None)
     move_course(visit)
-    rewrite(visit, words("hour-set", at=hour))
+    rewrite(visit, _kept_hour(visit, hour))
     _next(visit, HOUR, WORDING)
+
+
+def _kept_hour(visit: Visit, hour: time) -> Words:
+    """Return what is promised for a new hour: as a setting, when it counts for the first time."""
+    next_at = None if visit.patient.step == HOUR else next_question_at(visit, visit.course)
+    if next_at is None:
+        return words("hour-set", at=hour)
+    if next_at <= visit.now:
+        return words("hour-set-now", at=hour)
+    return words("hour-set-next", at=hour, day=visit.clock_of(visit.patient, next_at).date())
 
 
 def ask_wording(ward: Ward, patient: Patient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from care.calendar import plus_days
+from care.calendar import instant_of, plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.figures import CourseFigures
@@ -83,6 +83,8 @@ def _show_question(visit: Visit, dose: Dose) -> None:
 def _not_running(visit: Visit) -> list[Words]:
     course = visit.course
     if course.status is Status.PLANNED and course.start_on is not None and visit.patient.reminder_at is not None:
+        if instant_of(course.start_on, visit.patient.reminder_at, zone_of(visit.patient)) <= visit.now:
+            return [words("today-planned-now")]
         return [words("today-planned", day=course.start_on, hour=visit.patient.reminder_at)]
     return [words(f"today-{course.status}")]
 

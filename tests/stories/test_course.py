@@ -27,7 +27,7 @@ async def test_a_pause_is_asked_for_granted_and_ended_by_a_clinician(house: Hous
     assert set(await house.states(ann)) == {"held"}
     await house.lee.says(f"/resume {ann.code.lower()}", chat=house.clinicians.chat)
     house.clinicians.expect("resumed by Nurse Lee")
-    ann.expect_only("Your course goes on")
+    ann.expect_only("Your course goes on. I will write again on Sat 6 Mar at 09:00")
     await house.until("09:00")
     ann.expect("have you used any opioid")
 

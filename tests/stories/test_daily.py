@@ -203,3 +203,29 @@ async def test_forgetting_can_lead_to_another_hour(house: House) -> None:
     ann.nothing_more()
     await house.until("20:00")
     ann.expect_only("20:00, time for")
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "promised"),
+    [
+        ("08:00", "12:00", "each day at 12:00. The next time is Mon 1 Mar"),
+        ("08:00", "07:00", "each day at 07:00.*today's message comes in a moment"),
+        ("10:00", "12:00", "each day at 12:00. The next time is Tue 2 Mar"),
+        ("10:00", "08:00", "each day at 08:00. The next time is Tue 2 Mar"),
+    ],
+)
+async def test_a_new_hour_is_promised_for_when_it_will_be_kept(
+    house: House, now: str, hour: str, promised: str
+) -> None:
+    ann = await house.joined()
+    if now != "08:00":
+        await house.until(now)
+    ann.read()
+    await ann.forges("setting:hour")
+    await ann.taps(hour)
+    ann.expect(promised)
+    ann.read()
+    if "moment" in promised:
+        return
+    await house.until(hour, days=int("Tue" in promised and hour > now))
+    ann.expect("daily check")

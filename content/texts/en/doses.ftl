@@ -73,6 +73,7 @@ after-gap = Thank you. Here is today, planned for { $hour }. If you are unsure a
 
 today-none = Nothing is planned for today.
 today-planned = Your first day is <b>{ $day }</b>. I will write at <b>{ $hour }</b>.
+today-planned-now = Your first day is today, and its message comes in a moment.
 today-paused = Your course is on pause. Your team will tell you when it goes on.
 today-follow-up = Your course is over. I will write now and then to ask how things are, and you can write here at any time.
 today-closed = Your course is closed. If you want to talk to someone, please call your clinic.

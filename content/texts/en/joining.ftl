@@ -48,6 +48,8 @@ ask-hour =
     Tap one, or type another, for example <b>7:45</b>.
 hour = { $at }
 hour-set = I will write each day at <b>{ $at }</b>.
+hour-set-next = I will write each day at <b>{ $at }</b>. The next time is <b>{ $day }</b>.
+hour-set-now = I will write each day at <b>{ $at }</b>. That hour has passed today, so today's message comes in a moment.
 ask-wording =
     How openly may my messages speak? Your phone may show the first words on its lock screen.
 

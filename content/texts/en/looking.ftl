@@ -40,7 +40,8 @@ button-keep-going = Go on as before
 kept-going = All right, everything goes on as before.
 pause-asked = Your clinic's team has been asked for a pause. Until they answer, everything goes on as before.
 pause-refused = Your own team has seen that you would like a pause, and wants to talk with you before changing anything. For now everything goes on as before.
-course-resumed = Your course goes on. I will write again at your usual hour.
+course-resumed = Your course goes on. I will write again on <b>{ $day }</b> at <b>{ $hour }</b>.
+course-resumed-end = Your course goes on.
 
 summary-patient = In these weeks: { $taken } of { $expected } recorded as taken, { $unknown } days without an answer, and { $reports } times you told me how you felt.
 summary-patient-exact = In these weeks: { $taken } of { $expected } recorded as taken, and { $reports } times you told me how you felt.
