@@ -156,8 +156,8 @@ def _regimens(kept: Kept, content: Content) -> list[Check]:
 
 
 def _queues(kept: Kept) -> list[Check]:
-    parked = f"{kept.parked} updates were given up on: look for update-parked in the logs."
-    failed = f"{kept.failed} messages were refused by Telegram for good: look for their reasons in the outbox."
+    parked = f"{kept.parked} updates were given up on: look for update-trouble in the logs."
+    failed = f"{kept.failed} messages were refused by Telegram for good: look for letter-refused in the logs."
     return [
         Check("inbox", not kept.parked, parked if kept.parked else "No update was given up on."),
         Check("outbox", not kept.failed, failed if kept.failed else "No message was refused for good."),
@@ -187,7 +187,11 @@ def _webhook(settings: Settings) -> Check:
         return Check("webhook", False, str(error))
     if url:
         host = Redactor(settings.token).text(url.partition("?")[0])
-        return Check("webhook", False, f"A webhook at {host} takes the messages: call deleteWebhook before polling.")
+        return Check(
+            "webhook",
+            False,
+            f"A webhook at {host} takes the messages. `steady run` removes it; if it is back, another program has the token.",
+        )
     return Check("webhook", True, "No webhook is in the way of polling.")
 
 

@@ -31,7 +31,7 @@ def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> N
     _keep(visit, "symptom", symptom, grade, dose)
     facts = report_facts(symptom, grade, now=visit.now, earlier=earlier)
     decision = raise_alerts(visit, visit.course, facts)
-    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"graded-{grade}")))
+    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"grade-label-{grade}")))
     texts = answer_of(visit, visit.course, decision)
     if decision is None or decision.level is Level.SELF_CARE:
         texts = [words(f"advice-{symptom}")]

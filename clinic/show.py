@@ -101,9 +101,11 @@ def show_progress(visit: Visit) -> None:
         words("progress-day", day=figures.day, days=figures.days),
         words("progress-calendar", calendar=calendar_of(figures)),
         words("progress-legend"),
-        words("progress-counts", taken=share.taken, skipped=share.skipped, unknown=share.unknown),
     ]
-    if share.expected:
+    if not share.expected:
+        texts.append(words("progress-begins"))
+    else:
+        texts.append(words("progress-counts", taken=share.taken, skipped=share.skipped, unknown=share.unknown))
         key = "progress-share" if share.low == share.high else "progress-range"
         texts.append(Words(key, visit.content.texts.fitting(key, {"low": share.low, "high": share.high})))
     reply(visit, *texts)
@@ -152,6 +154,7 @@ def show_settings(visit: Visit) -> None:
         "settings",
         hour=patient.reminder_at,
         city=city_of(zone_of(patient), patient.language),
+        now=visit.clock_of(patient).time(),
         wording=words(f"wording-{patient.wording}"),
     )
     reply(visit, text, buttons=rows)

@@ -8,7 +8,7 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState, unanswered
 from care.regimens import Step, parts_on
 from care.reports import holds_step
-from care.triage import Fact
+from care.triage import Decision, Fact
 from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, waits_for_team
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
@@ -62,10 +62,18 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         drop_waiting(ward.work, f"dose:{dose.id}", "day over")
     if closed and course.status is Status.ACTIVE:
         decision = judge_missed(ward, course)
-        texts = answer_of(ward, course, decision)
+        texts = answer_of(ward, course, decision) if _is_news(ward, course, decision) else []
         if texts:
             expires = end_of(ward.today(course.patient), zone_of(course.patient))
             tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient), expires_at=expires)
+
+
+def _is_news(ward: Ward, course: Course, decision: Decision | None) -> bool:
+    """Return whether a number was reached today. The clinic hears each day, the patient need not read it again."""
+    if decision is None:
+        return False
+    fact, policy = decision.matches[0].fact, ward.regimen(course).missed
+    return fact.kind != "missed-run" or fact.value in (policy.run, policy.long_run)
 
 
 def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:

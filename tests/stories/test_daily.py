@@ -229,3 +229,19 @@ async def test_a_new_hour_is_promised_for_when_it_will_be_kept(
         return
     await house.until(hour, days=int("Tue" in promised and hour > now))
     ann.expect("daily check")
+
+
+async def test_a_question_put_off_says_the_hour_that_it_is(house: House) -> None:
+    ann = await house.joined()
+    await house.until("09:00")
+    await ann.taps("Later", "30 min")
+    ann.read()
+    await house.until("09:30")
+    ann.expect_only("It is 09:30, time for your daily check")
+
+
+async def test_the_first_calendar_counts_nothing_yet(house: House) -> None:
+    ann = await house.joined()
+    await ann.says("/progress")
+    said = ann.expect_only("Your days will show here as they come")[0]
+    assert "0 not taken" not in said.text

@@ -50,7 +50,7 @@ async def test_a_refused_consent_can_be_given_later(house: House) -> None:
     ann = await house.invite()
     await ann.opens_the_link()
     await ann.taps("English", *["Read on"] * 4, "I do not agree")
-    ann.expect("Nothing has been stored beyond this answer, and your care does not depend on Steady")
+    ann.expect("Only your Telegram number and this answer are kept, and your care does not depend on Steady")
     ann.read()
     await ann.taps("Read it again")
     ann.expect_only("Before we begin")

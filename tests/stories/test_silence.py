@@ -226,3 +226,10 @@ async def test_nobody_is_written_to_at_midnight(house: House) -> None:
     ann.nothing_more()
     await house.until("09:00")
     ann.expect("Some days have not gone as planned")
+
+
+async def test_a_long_gap_is_spoken_about_when_it_gets_graver_and_not_every_morning(house: House) -> None:
+    ann = await house.joined(regimen="opioid-50", day=20)
+    await house.until("23:00", days=6)
+    assert sum("Some days have not gone as planned" in said.text for said in ann.everything) == 2
+    assert sum("doses missed in a row" in text for text in house.clinicians.read()) >= 1

@@ -3,7 +3,7 @@
 reminder-discreet-first = Good day. It is { $hour }, time for your daily check.
 reminder-discreet-again = A quiet word again: your daily check is still open.
 reminder-discreet-last = Last one for today: your daily check is still open. You can answer whenever it suits you.
-reminder-discreet-second-part = The waiting time is over, and you saw none of the signs. Your daily check goes on as your team planned it.
+reminder-discreet-second-part = The waiting time is over, and you saw none of the signs. Today goes on as your team planned it, with the second part.
 reminder-plain-first = It is { $hour }, time for your naltrexone, { $amount } mg.
 reminder-plain-again = Your naltrexone for today, { $amount } mg, has no answer yet.
 reminder-plain-last = Last message for today: your naltrexone has no answer yet. You can answer whenever it suits you.
@@ -19,8 +19,8 @@ button-other-time = At another time
 button-undo = Undo
 button-change = Change this
 
-dose-open = Today, planned for { $hour }. How is it?
-dose-open-yesterday = Yesterday, planned for { $hour }. How was it?
+dose-open = Today, planned for { $hour }. What shall I write down?
+dose-open-yesterday = Yesterday, planned for { $hour }. What shall I write down?
 dose-taken = ✓ Recorded: <b>taken at { $at }</b>. Thank you.
 dose-taken-no-hour = ✓ Recorded: <b>taken</b>. Thank you.
 dose-skipped = Recorded: <b>not taken</b> ({ $reason }).

@@ -40,7 +40,7 @@ zone-suggestion = { $city }
 did-you-mean = Did you mean <b>{ $city }</b>? It is <b>{ $now }</b> there now. Tap it if so; if not, please write the place again, or the nearest big city.
 which-place = Which one is it?
 zone-set = Your clock: <b>{ $city }</b>, where it is now <b>{ $now }</b>.
-zone-kept = Kept.
+zone-kept = That is kept. The buttons below the chat are back.
 button-wrong-zone = That is wrong
 ask-hour =
     At what time shall I write each day? Many people choose an hour they already have a habit at, such as breakfast.
@@ -53,8 +53,8 @@ hour-set-now = I will write each day at <b>{ $at }</b>. That hour has passed tod
 ask-wording =
     How openly may my messages speak? Your phone may show the first words on its lock screen.
 
-    <b>Discreet:</b> "Good morning. It is time for your daily check."
-    <b>Plain:</b> "It is time for your naltrexone, 50 mg."
+    <b>Discreet:</b> "Good day. It is 9:00, time for your daily check."
+    <b>Plain:</b> "It is 9:00, time for your naltrexone", with the planned amount.
 wording-discreet = Discreet
 wording-plain = Plain
 wording-set-discreet = My messages will stay discreet.

@@ -4,6 +4,7 @@ progress-day = Day <b>{ $day }</b> of { $days }
 progress-calendar = <pre>{ $calendar }</pre>
 progress-legend = ■ taken   × not taken   ? no answer   – on hold   ○ open
 progress-counts = { $taken } taken, { $skipped } not taken, { $unknown } without an answer.
+progress-begins = Your days will show here as they come.
 progress-share = That is <b>{ $low } %</b> so far.
 progress-range = That is between <b>{ $low } %</b> and <b>{ $high } %</b> so far: days without an answer could be either.
 
@@ -23,7 +24,7 @@ settings =
     <b>Your settings</b>
 
     Daily message: <b>{ $hour }</b>
-    Your clock: <b>{ $city }</b>
+    Your clock: as in <b>{ $city }</b>, now <b>{ $now }</b>
     Wording: <b>{ $wording }</b>
 button-change-hour = Change the hour
 button-change-zone = Change the city
@@ -86,4 +87,4 @@ menu-privacy = My data
 menu-invite = Invite someone
 menu-pause = Pause, with a case code
 menu-resume = Resume, with a case code
-menu-release = Release a held step, with a case code
+menu-release = Release what is held, with a case code

@@ -185,10 +185,10 @@ answer-planned-surgery =
     Good that you say so early. Your clinic's team has been told and will plan it with you; please show your card to everyone who treats you.
 
 answer-drinking =
-    Thank you for telling us; it is not a failure. Your clinic's team has been told, and your coping card is here when you want it.
+    Thank you for telling us; it is not a failure. Your clinic's team has been told.
 
 answer-craving =
-    Urges rise and then fall. Your coping card is here, your clinic's team has been told, and <b>{ $crisis }</b> is there if you want to talk.
+    Thank you for telling us. Urges rise and then fall. Your clinic's team has been told, and <b>{ $crisis }</b> is there if you want to talk.
 
 answer-new-medicine =
     Please ask a pharmacist first and show your card: some cough and diarrhoea medicines contain opioids. Your clinic's team has seen your question.
