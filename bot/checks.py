@@ -27,6 +27,9 @@ from storage.store import Store, engine_of
 from storage.tables import Clinic, Course, Role, Staff
 from storage.troubles import Trouble
 
+WEBHOOK_IN_THE_WAY = "`steady run` removes it when it starts; if it comes back, another program has this token."
+WEBHOOK_UNSET = "Telegram does not bring the messages to STEADY_WEBHOOK_URL yet: `steady run` tells it to."
+
 
 @dataclass(frozen=True)
 class Check:
@@ -185,13 +188,13 @@ def _webhook(settings: Settings) -> Check:
         url = ask_telegram(settings, "getWebhookInfo").get("url")
     except NoAnswer as error:
         return Check("webhook", False, str(error))
+    host = Redactor(settings.token).text((url or "").partition("?")[0])
+    if settings.webhook_url is not None:
+        is_ours = host.startswith(settings.webhook_url)
+        found = "Telegram brings the messages to us." if is_ours else WEBHOOK_UNSET
+        return Check("webhook", is_ours, found)
     if url:
-        host = Redactor(settings.token).text(url.partition("?")[0])
-        return Check(
-            "webhook",
-            False,
-            f"A webhook at {host} takes the messages. `steady run` removes it; if it is back, another program has the token.",
-        )
+        return Check("webhook", False, f"A webhook at {host} takes the messages. {WEBHOOK_IN_THE_WAY}")
     return Check("webhook", True, "No webhook is in the way of polling.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Collection
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -13,17 +14,20 @@ import structlog
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from bot.steady import Steady
+from bot.steady import ROLES, Steady
 from content.loader import load_content
 
 log = structlog.get_logger()
 
 
-def run(settings: Settings) -> int:
-    """Serve one bot, whose database is of this version, until SIGINT or SIGTERM; return the exit code."""
+def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
+    """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code.
+
+    The database is of this version already.
+    """
     set_up_logs(settings)
     content = load_content()
-    asyncio.run(_serve(Steady(settings, content, SystemClock())))
+    asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
     return 0
 
 

@@ -29,16 +29,16 @@ def states_before(ward: Ward, dose: Dose, *, since: int = 0) -> list[DoseState]:
     return [state for _, state in day_states(states)]
 
 
-def look_for_gap(ward: Ward, dose: Dose) -> None:
+def look_for_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> None:
     """Put the question before a dose that was not asked about yet, or take it away once the gap is filled."""
     if dose.asks in (None, OPIOIDS) and dose.prompts_sent == 0:
-        dose.asks = OPIOIDS if _is_gap(ward, dose) else None
+        dose.asks = OPIOIDS if _is_gap(ward, dose, before) else None
 
 
-def _is_gap(ward: Ward, dose: Dose) -> bool:
+def _is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
     """Return whether days without a dose call for the question. Once answered, only the days since then count."""
     limit = ward.regimen(dose.course).missed.ask_opioids_after
-    if gap_days(states_before(ward, dose)) < limit:
+    if gap_days(before) < limit:
         return False
     answered = last_day_asked(ward.work.session, dose.course_id, SETTLED)
     return answered is None or gap_days(states_before(ward, dose, since=answered)) >= limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.reminders import prompt_now, waits
@@ -14,7 +15,7 @@ from clinic.letters import Button, Rows, tell_patient, words
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_of, doses_on, set_dose
+from storage.doses import doses_on, set_dose
 from storage.queues import Lane
 from storage.tables import Dose
 
@@ -28,7 +29,8 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if dose.asks == WITHDRAWAL:
         _ask_withdrawal(ward, dose)
         return
-    look_for_gap(ward, dose)
+    before = states_before(ward, dose)
+    look_for_gap(ward, dose, before)
     if dose.asks == OPIOIDS:
         _ask_opioids(ward, dose)
         return
@@ -38,7 +40,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
         now=ward.now,
         sent=dose.prompts_sent,
         row_from=dose.row_from,
-        between=waits(policy, day=dose.day, before=states_before(ward, dose)),
+        between=waits(policy, day=dose.day, before=before),
         closes_at=dose.closes_at,
         zone=zone_of(course.patient),
     )
@@ -81,9 +83,9 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
 def _buttons(ward: Ward, dose: Dose) -> Rows:
     rows = list(answer_buttons(dose))
     if dose.prompts_sent == 0 and dose.part == 1:
-        days = [one for one in doses_of(ward.work.session, dose.course_id) if one.day == dose.day - 1]
-        if len(days) == 1 and days[0].state is DoseState.UNKNOWN:
-            rows += yesterday_buttons(days[0])
+        yesterday = doses_on(ward.work.session, dose.course_id, plus_days(dose.day_on, -1))
+        if len(yesterday) == 1 and yesterday[0].state is DoseState.UNKNOWN:
+            rows += yesterday_buttons(yesterday[0])
     return rows
 
 

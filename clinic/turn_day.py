@@ -9,7 +9,7 @@ from care.doses import AnsweredBy, DoseState, unanswered
 from care.regimens import Step, parts_on
 from care.reports import holds_step
 from care.triage import Decision, Fact
-from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, waits_for_team
+from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, states_before, waits_for_team
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
 from clinic.raise_alert import answer_of, raise_alerts
@@ -109,7 +109,8 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
             if state is DoseState.OPEN:
                 if is_waiting:
                     dose.asks = HELD
-                look_for_gap(ward, dose)  # from the first minute: the patient may come before the question does
+                # From the first minute of the day: the patient may come before the question does.
+                look_for_gap(ward, dose, states_before(ward, dose))
     set_course(ward.work, course, "day-begun", day=day)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
@@ -50,22 +50,28 @@ def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     return session.scalars(select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)).all()
 
 
+_OF_COURSE = select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
+_ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
+_OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
+_NEWEST = (
+    select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
+)
+_STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
+
+
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
     """Return the doses of one date, by part."""
-    query = select(Dose).where(Dose.course_id == course_id, Dose.day_on == day_on)
-    return session.scalars(query.order_by(Dose.part)).all()
+    return session.scalars(_ON_DATE, {"course_id": course_id, "day_on": day_on}).all()
 
 
 def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the doses that still wait for an answer, by day and part."""
-    query = select(Dose).where(Dose.course_id == course_id, Dose.state == DoseState.OPEN)
-    return session.scalars(query.order_by(Dose.day, Dose.part)).all()
+    return session.scalars(_OPEN, {"course_id": course_id}).all()
 
 
 def newest_dose(session: Session, course_id: int) -> Dose | None:
     """Return the last part of the latest day that expects anything, or None before the first."""
-    query = select(Dose).where(Dose.course_id == course_id).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
-    return session.scalar(query)
+    return session.scalar(_NEWEST, {"course_id": course_id})
 
 
 def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
@@ -75,8 +81,7 @@ def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> i
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:
     """Return (course day, state) of every dose of a course, without loading the rows."""
-    rows = session.execute(select(Dose.day, Dose.state).where(Dose.course_id == course_id).order_by(Dose.id))
-    return [(day, state) for day, state in rows]
+    return [(day, state) for day, state in session.execute(_STATES, {"course_id": course_id})]
 
 
 def answer(

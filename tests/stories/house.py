@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -79,7 +78,6 @@ class House:
         logging.getLogger().addHandler(self.errors)
         self.rooms.callback(logging.getLogger().removeHandler, self.errors)
         self.server: Server = await self.rooms.enter_async_context(serve(self.world))
-        self.stage = await self.rooms.enter_async_context(httpx.AsyncClient(base_url=self.server.url, trust_env=False))
         self.clock = MovableClock(START)
         await self.start_steady()
         await self._found()
@@ -89,8 +87,7 @@ class House:
     async def start_steady(self) -> None:
         """Start a Steady on the house's database."""
         self.steady = Steady(self._settings(), self.content, self.clock)
-        self.conductor = Backstage(self.steady, self.clock, self.stage)
-        self.conductor.world = self.world
+        self.conductor = Backstage(self.steady, self.clock, self.world)
         await self.steady.start()
 
     def _settings(self) -> Settings:
