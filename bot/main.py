@@ -14,13 +14,13 @@ import structlog
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from bot.steady import ROLES, Steady
+from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
 
 log = structlog.get_logger()
 
 
-def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
+def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code.
 
     The database is of this version already.

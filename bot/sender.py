@@ -101,7 +101,11 @@ class Sender:
     async def look(self) -> bool:
         """Send the most urgent letters of chats that are free on their way; return whether there were any."""
         async with self.looking:
-            return await self._claim_some()
+            try:
+                return await self._claim_some()
+            except LeaseLost:  # another process sends now; the next renewal tells us so
+                log.warning("lease-lost")
+                return False
 
     async def _claim_some(self) -> bool:
         self.wake.clear()

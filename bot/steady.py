@@ -43,14 +43,15 @@ POLLING, SENDING, ROUNDS, WORKING = "polling", "sending", "rounds", "working"
 
 
 ROLES = ("intake", "worker", "sender", "ticks", "web")
-"""What a process may do. All of it is the rule; on PostgreSQL, several processes may share it in any way."""
+"""What a process may do. On PostgreSQL, several processes may share it in any way."""
+WITHOUT_PAGES = frozenset(ROLES) - {"web"}
 
 
 class Steady:
     """One bot at work, or a part of it. `start` returns once it serves; `stop` lets what is in hand be finished."""
 
     def __init__(
-        self, settings: Settings, content: Content, clock: Clock, roles: Collection[str] = frozenset(ROLES)
+        self, settings: Settings, content: Content, clock: Clock, roles: Collection[str] = WITHOUT_PAGES
     ) -> None:
         self.clock = clock
         self.roles = frozenset(roles)
@@ -76,6 +77,7 @@ class Steady:
         self.ticks = Ticks(self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge)
         self._tasks: list[asyncio.Task[None]] = []
         self._web: WebServer | None = None
+        self._is_stopped = False
         Handlers(self.desk).install(self.application)
 
     def _make_worker(self) -> Worker:
@@ -179,6 +181,9 @@ class Steady:
 
     async def stop(self) -> None:
         """Take no more in, let what is in hand be finished, and close. What is left is in the database."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self.ticks.stop()
         if self._web is not None:
             await self._web.stop()
