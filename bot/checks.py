@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.clock import SystemClock
+from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import Redactor
 from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings
 from care.courses import NEXT
@@ -19,11 +20,15 @@ from content.problems import ContentError
 from storage.clinics import all_clinics, staff_of
 from storage.courses import all_courses
 from storage.inbox import count_parked
-from storage.migrate import is_current
+from storage.migrate import is_current, is_newer
 from storage.outbox import count_failed
 from storage.reading import Session
 from storage.store import Store, engine_of
 from storage.tables import Clinic, Course, Role, Staff
+from storage.troubles import Trouble
+
+WEBHOOK_IN_THE_WAY = "`steady run` removes it when it starts; if it comes back, another program has this token."
+WEBHOOK_UNSET = "Telegram does not bring the messages to STEADY_WEBHOOK_URL yet: `steady run` tells it to."
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,11 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
     try:
         store = Store(settings.database_url, SystemClock().now)
     except Exception as error:  # the driver's own errors, which only storage may know by name
-        return None, [_unreachable(error)]
+        return None, [Check("database", False, database_sentence(error, settings.database_url))]
     try:
         return _look_into(store)
     except Exception as error:  # as above: whatever it is, it is the operator's to read, not a crash
-        return None, [_unreachable(error)]
+        return None, [Check("database", False, database_sentence(error, settings.database_url))]
     finally:
         store.close()
 
@@ -98,15 +103,11 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
 def _look_into(store: Store) -> tuple[Kept | None, list[Check]]:
     with engine_of(store).connect():
         reached = Check("database", True, "The database answers and keeps what it confirms.")
+    if is_newer(engine_of(store)):
+        return None, [reached, Check("migrations", False, SENTENCES[Trouble.NEWER])]
     if not is_current(engine_of(store)):
         return None, [reached, Check("migrations", False, "The tables are of another version: run `steady migrate`.")]
     return store.read(_kept).result(), [reached, Check("migrations", True, "The tables are of this version.")]
-
-
-def _unreachable(error: Exception) -> Check:
-    # An address of PostgreSQL holds a password, and its driver's errors may hold the address.
-    text = str(error) if type(error).__name__ == "UnsafeDatabase" else type(error).__name__
-    return Check("database", False, f"The database cannot be used ({text}): see STEADY_DATABASE_URL.")
 
 
 def _kept(session: Session) -> Kept:
@@ -158,8 +159,8 @@ def _regimens(kept: Kept, content: Content) -> list[Check]:
 
 
 def _queues(kept: Kept) -> list[Check]:
-    parked = f"{kept.parked} updates were given up on: look for update-parked in the logs."
-    failed = f"{kept.failed} messages were refused by Telegram for good: look for their reasons in the outbox."
+    parked = f"{kept.parked} updates were given up on: look for update-trouble in the logs."
+    failed = f"{kept.failed} messages were refused by Telegram for good: look for letter-refused in the logs."
     return [
         Check("inbox", not kept.parked, parked if kept.parked else "No update was given up on."),
         Check("outbox", not kept.failed, failed if kept.failed else "No message was refused for good."),
@@ -187,9 +188,13 @@ def _webhook(settings: Settings) -> Check:
         url = ask_telegram(settings, "getWebhookInfo").get("url")
     except NoAnswer as error:
         return Check("webhook", False, str(error))
+    host = Redactor(settings.token).text((url or "").partition("?")[0])
+    if settings.webhook_url is not None:
+        is_ours = host.startswith(settings.webhook_url)
+        found = "Telegram brings the messages to us." if is_ours else WEBHOOK_UNSET
+        return Check("webhook", is_ours, found)
     if url:
-        host = Redactor(settings.token).text(url.partition("?")[0])
-        return Check("webhook", False, f"A webhook at {host} takes the messages: call deleteWebhook before polling.")
+        return Check("webhook", False, f"A webhook at {host} takes the messages. {WEBHOOK_IN_THE_WAY}")
     return Check("webhook", True, "No webhook is in the way of polling.")
 
 

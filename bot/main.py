@@ -16,16 +16,17 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
-from storage.migrate import upgrade
 
 log = structlog.get_logger()
 
 
 def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
-    """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code."""
+    """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code.
+
+    The database is of this version already.
+    """
     set_up_logs(settings)
     content = load_content()
-    upgrade(settings.database_url)
     asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
     return 0
 

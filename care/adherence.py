@@ -84,6 +84,11 @@ def gap_days(before: Sequence[DoseState]) -> int:
     return count
 
 
+def days_without(days: Sequence[DoseState]) -> int:
+    """Return how many of these dose days went by without a dose we know of, whoever's doing that was."""
+    return sum(state in NOT_TAKEN or state is DoseState.HELD for state in days)
+
+
 def missed_facts(policy: MissedPolicy, *, before: Sequence[DoseState]) -> list[Fact]:
     """Return what the closed dose days `before` (newest first) say to triage.
 

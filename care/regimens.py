@@ -48,13 +48,15 @@ class Step:
     """A rise in the daily amount that waits for a clinician when the patient is not well.
 
     From `day` on the amount is `amount_mg`, unless a symptom of `hold_at_grade` or worse was reported
-    in the `look_back_days` before: then the step is held, the amount stays, and a clinician releases it.
+    in the `look_back_days` before, or more than `most_unknown_days` of the days on the present amount went by
+    without a dose we know of: then the step is held, the amount stays, and a clinician releases it.
     """
 
     day: int
     amount_mg: Decimal
     hold_at_grade: int
     look_back_days: int
+    most_unknown_days: int
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from care.calendar import instant_of, plus_days
 from care.doses import AnsweredBy, DoseState, SkipReason, check_answerable, check_taken_at
 from care.refusals import Stale
 from care.reminders import snoozed_until
+from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, stands_before
 from clinic.dose_screens import answer_buttons, dose_words, record_buttons, record_text
 from clinic.feelings import check_in_after
 from clinic.letters import Button, reply, rewrite, words
 from clinic.people import own_dose
-from clinic.prompt_dose import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, withdrawal_buttons
+from clinic.prompt_dose import withdrawal_buttons, withdrawal_question
 from clinic.ward import Visit, zone_of
 from storage.doses import answer, doses_on, find_dose, reopen, set_dose
 from storage.outbox import drop_waiting
@@ -36,10 +37,10 @@ def ask_first(visit: Visit, dose: Dose) -> bool:
     if dose.asks == OPIOIDS:
         rewrite(visit, words("gap-question"), buttons=gap_buttons(dose))
     elif dose.asks == WITHDRAWAL:
-        rewrite(visit, words("ask-withdrawal"), buttons=withdrawal_buttons(dose))
+        rewrite(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     elif dose.asks == HELD:
-        raise Stale("refused-dose-held")
-    return dose.asks is not None
+        raise Stale("refused-dose-waits")
+    return stands_before(dose) is not None
 
 
 def take_dose(visit: Visit, *, dose_id: int) -> None:
@@ -52,7 +53,7 @@ def take_dose(visit: Visit, *, dose_id: int) -> None:
         visit.toast = words("toast-recorded-already")
         show_record(visit, dose)
         return
-    if dose.asks is not None and ask_first(visit, dose):
+    if ask_first(visit, dose):
         return
     is_today = dose.day_on == visit.today(visit.patient)
     record_taken(visit, dose, visit.now if is_today else None)
@@ -79,7 +80,7 @@ def waits_for_more(visit: Visit, dose: Dose, taken_at: datetime | None) -> bool:
     due = (taken_at or visit.now) + wait
     closes = max(later[0].closes_at, due + timedelta(hours=3))
     set_dose(visit.work, later[0], "part-due", due_at=due, prompt_at=due, closes_at=closes)
-    minutes = round(wait.total_seconds() / 60)
+    minutes = max(0, round((due - visit.now).total_seconds() / 60))
     reply(visit, words("induction-wait", minutes=minutes, emergency=visit.patient.clinic.emergency_number))
     return True
 
@@ -155,6 +156,8 @@ def offer_snoozes(visit: Visit, *, dose_id: int) -> None:
     if dose.state is not DoseState.OPEN:
         show_record(visit, dose)
         return
+    if ask_first(visit, dose):
+        return
     policy = visit.regimen(dose.course).reminders
     waits = [round(wait.total_seconds() / 60) for wait in policy.snoozes]
     buttons = [Button(words("in-minutes", minutes=n), "snooze", (dose.id, n)) for n in waits]
@@ -167,6 +170,8 @@ def put_off_dose(visit: Visit, *, dose_id: int, minutes: int) -> None:
     dose = answerable_dose(visit, dose_id)
     if dose.state is not DoseState.OPEN:
         show_record(visit, dose)
+        return
+    if ask_first(visit, dose):
         return
     policy = visit.regimen(dose.course).reminders
     at = snoozed_until(policy, now=visit.now, minutes=minutes, snoozes=dose.snoozes, closes_at=dose.closes_at)
@@ -181,6 +186,8 @@ def offer_reasons(visit: Visit, *, dose_id: int) -> None:
     dose = answerable_dose(visit, dose_id)
     if dose.state in (DoseState.TAKEN, DoseState.SKIPPED):
         show_record(visit, dose)
+        return
+    if dose.state is DoseState.OPEN and ask_first(visit, dose):
         return
     known = [SkipReason(reason) for reason in visit.content.answers.skipped]
     rows = [[Button(f"skip-{reason}", "skip", (dose.id, reason))] for reason in known]

@@ -8,12 +8,13 @@ from care.adherence import adherence
 from care.courses import Status
 from care.escalation import CaseState, Outcome
 from care.triage import Fact, Level, Rule
+from clinic.ask_opioids import waits_for_team
 from clinic.letters import Button, Rows, take_back, tell_clinic, words
 from clinic.ward import Ward
 from content.values import Words
 from storage.cases import alerts_of, set_case
 from storage.courses import find_course, get_course
-from storage.doses import open_doses, states_of
+from storage.doses import states_of
 from storage.queues import Lane
 from storage.tables import Alert, Case, Course
 
@@ -161,7 +162,7 @@ def _decisions(ward: Ward, case: Case) -> list[list[Button]]:
         rows.append([Button("button-pause", "pause", (code,)), Button("button-no-pause", "no-pause", (code,))])
     if course.status is Status.PAUSED:
         rows.append([Button("button-resume", "resume", (code,))])
-    if course.step_held_since is not None or any(d.asks == "held" for d in open_doses(ward.work.session, course.id)):
+    if course.status is Status.ACTIVE and (course.step_held_since is not None or waits_for_team(ward, course)):
         rows.append([Button("button-release", "release", (code,))])
     if any(alert.quote for alert in alerts_of(ward.work.session, case.id)) and not case.patient.clinic.shows_quotes:
         rows.append([Button("button-read", "read", (case.id,))])

@@ -17,7 +17,10 @@ def prompt_text(ward: Ward, dose: Dose, prompt: Prompt) -> Words:
     which = "first" if prompt.number == 1 else "last" if prompt.number == prompt.of else "again"
     if dose.part > 1:
         which = "second-part"
-    return dose_words(ward, dose, f"reminder-{dose.course.patient.wording}-{which}")
+    text = dose_words(ward, dose, f"reminder-{dose.course.patient.wording}-{which}")
+    if "hour" in text.values:  # a prompt that was put off, or moved, says its own hour and not the planned one
+        return Words(text.key, {**text.values, "hour": ward.clock_of(dose.course.patient).time()})
+    return text
 
 
 def dose_words(ward: Ward, dose: Dose, key: str) -> Words:

@@ -9,13 +9,16 @@ from care.doses import AnsweredBy, DoseState
 from care.refusals import Refusal, Stale
 from care.triage import Fact
 from clinic.answer_dose import answerable_dose
+from clinic.ask_opioids import NO_OPIOIDS, OPIOIDS, WITHDRAWAL, end_wait, wait_for_team, waits_for_team
 from clinic.case_card import show_case
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
+from clinic.next_question import next_question_at
 from clinic.people import course_for
-from clinic.prompt_dose import OPIOIDS, WITHDRAWAL
+from clinic.prompt_dose import withdrawal_question
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Visit, Ward
+from content.values import Words
 from storage.cases import find_open_case
 from storage.courses import set_course, set_status
 from storage.doses import answer, open_doses, set_dose
@@ -69,21 +72,48 @@ def resume_patient(visit: Visit, *, code: str) -> None:
         raise Refusal("refused-course-state")
     silent_at = visit.silence_from(course)
     set_status(visit.work, course, Status.ACTIVE, "course-resumed", paused_since=None, silent_at=silent_at)
-    tell_patient(visit, course.patient, words("course-resumed"))
+    if waits_for_team(visit, course):
+        end_wait(visit, course)
+    tell_patient(visit, course.patient, _resumed(visit, course))
     reply(visit, words("resumed-by", code=course.patient.case_code, name=post.name))
     _refresh(visit, course)
 
 
+def _resumed(visit: Visit, course: Course) -> Words:
+    next_at = next_question_at(visit, course)
+    if next_at is None:
+        return words("course-resumed-end")
+    shown = visit.clock_of(course.patient, next_at)
+    return words("course-resumed", day=shown.date(), hour=shown.time())
+
+
 def release_hold(visit: Visit, *, code: str) -> None:
-    """A clinician releases a held titration step: from the next day on the amount is the planned one."""
+    """A clinician releases what is held: a titration step, the daily question, or both."""
     course, post = course_for(visit, code)
-    if course.step_held_since is None:
+    is_waiting = waits_for_team(visit, course)
+    if course.step_held_since is None and not is_waiting:
         raise Stale("refused-nothing-held")
-    steps = course.steps_taken + 1
-    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=steps)
-    tell_patient(visit, course.patient, words("step-released"))
-    reply(visit, words("released-by", code=course.patient.case_code, name=post.name))
+    if is_waiting:
+        _release_question(visit, course, post.name)
+    if course.step_held_since is not None:
+        _release_step(visit, course, post.name)
     _refresh(visit, course)
+
+
+def _release_question(visit: Visit, course: Course, name: str) -> None:
+    today = end_wait(visit, course)
+    texts, buttons = [words("question-released")], answer_buttons(today) if today is not None else ()
+    if today is not None:
+        texts.append(dose_words(visit, today, "dose-open"))
+    tell_patient(visit, course.patient, *texts, buttons=buttons)
+    reply(visit, words("question-released-by", code=course.patient.case_code, name=name))
+
+
+def _release_step(visit: Visit, course: Course, name: str) -> None:
+    """From the next day on the amount is the planned one."""
+    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=course.steps_taken + 1)
+    tell_patient(visit, course.patient, words("step-released"))
+    reply(visit, words("released-by", code=course.patient.case_code, name=name))
 
 
 def _refresh(visit: Visit, course: Course) -> None:
@@ -99,7 +129,7 @@ def answer_withdrawal(visit: Visit, *, dose_id: int, signs: str) -> None:
     rest until a clinician lets the course go on.
     """
     dose = _asked(visit, dose_id, WITHDRAWAL)
-    question, shown = words("ask-withdrawal"), words(f"withdrawal-{signs}")
+    question, shown = withdrawal_question(visit, dose), words(f"withdrawal-{signs}")
     rewrite(visit, words("asked-and-answered", question=question, answer=shown))
     drop_waiting(visit.work, f"dose:{dose.id}", "answered")
     if signs == "none":
@@ -124,14 +154,27 @@ def _asked(visit: Visit, dose_id: int, question: str) -> Dose:
 
 
 def answer_opioids(visit: Visit, *, dose_id: int, used: str) -> None:
-    """Read the answer to "any opioid since your last tablet?". A yes goes to a person first; nothing is advised."""
+    """Read the answer to "any opioid since your last tablet?". Only a "no" opens the day; nothing is advised.
+
+    After any other answer nothing offers a dose, today or later, until a clinician has released it.
+    """
     dose = _asked(visit, dose_id, OPIOIDS)
     rewrite(visit, words("asked-and-answered", question=words("gap-question"), answer=words(f"gap-{used}")))
     drop_waiting(visit.work, f"dose:{dose.id}", "answered")
     if used == "no":
-        set_dose(visit.work, dose, "no-opioids", asks=None)
-        reply(visit, dose_words(visit, dose, "after-gap"), buttons=answer_buttons(dose))
+        _open_day(visit, dose)
         return
-    set_dose(visit.work, dose, "opioids-said", asks=None, prompt_at=None)
-    decision = raise_alerts(visit, visit.course, [Fact("opioid-use")])
-    reply(visit, *answer_of(visit, visit.course, decision), words("not-watched"))
+    wait_for_team(visit, visit.course)
+    decision = raise_alerts(visit, visit.course, [Fact("opioid-use" if used == "yes" else "opioid-not-said")])
+    reply(visit, *answer_of(visit, visit.course, decision), words("question-waits"), words("not-watched"))
+
+
+def _open_day(visit: Visit, dose: Dose) -> None:
+    """Show the day, and let its prompts come: the first at its hour, the next ones as long after it as ever."""
+    between = visit.regimen(dose.course).reminders.usual
+    next_at = visit.now + between[0] if between else None
+    sent = max(dose.prompts_sent, 1)
+    if dose.due_at is not None and dose.due_at > visit.now:
+        next_at, sent = dose.due_at, 0
+    set_dose(visit.work, dose, "no-opioids", asks=NO_OPIOIDS, prompt_at=next_at, prompts_sent=sent)
+    reply(visit, dose_words(visit, dose, "after-gap"), buttons=answer_buttons(dose))

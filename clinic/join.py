@@ -9,9 +9,9 @@ from care.screening import Answer, concerns
 from care.triage import Fact
 from clinic.case_card import show_case
 from clinic.join_plan import ask_plan_step
-from clinic.letters import Button, reply, rewrite, tell_patient, words
+from clinic.letters import Button, reply, rewrite, tell_clinic, tell_patient, words
 from clinic.people import Sender, Standing, course_for, find_caller, standings
-from clinic.raise_alert import numbers_of, raise_alerts
+from clinic.raise_alert import is_over, numbers_of, raise_alerts
 from clinic.show import show_help
 from clinic.ward import Visit, Ward
 from content.values import Words
@@ -21,17 +21,21 @@ from storage.patients import (
     add_consent,
     claim_invite,
     find_invite,
+    free_account,
     screening_of,
     set_patient,
     set_screening,
 )
-from storage.tables import Course, Patient
+from storage.queues import Lane
+from storage.tables import Course, Invite, Patient
 
 
 def start(visit: Visit, *, said: str = "") -> None:
     """Begin or go on: with an invite's token, at the question where the patient left off, or with a hint of help."""
     held = standings(visit.caller)
-    if Standing.FORMER in held:
+    if visit.caller.patient is not None and _is_new_to(visit, said.strip()):
+        _begin_again(visit, said.strip())
+    elif Standing.FORMER in held:
         reply(visit, words("today-closed"))
     elif Standing.JOINING in held:
         ask_step(visit, visit.patient, visit.course)
@@ -45,20 +49,60 @@ def start(visit: Visit, *, said: str = "") -> None:
         reply(visit, words("stranger"))
 
 
+def _is_new_to(visit: Visit, token: str) -> bool:
+    """Return whether this is an invite, and not the one that the caller joined with."""
+    invite = find_invite(visit.work.session, token) if token else None
+    return invite is not None and invite.patient_id != visit.patient.id
+
+
+def _begin_again(visit: Visit, token: str) -> None:
+    """A patient brings an invite for a further course. While the one they have is not over, it stays unused."""
+    invite = find_invite(visit.work.session, token)
+    if invite is not None:
+        _check_open(visit, invite)
+    if not is_over(visit.course):
+        raise Stale("refused-course-running")
+    _claim(visit, token)
+
+
+def _check_open(visit: Visit, invite: Invite) -> None:
+    if invite.used_at is not None:
+        raise Stale("refused-invite-used")
+    if invite.expires_at <= visit.now:
+        raise Stale("refused-invite-expired")
+
+
+def _leave_earlier(visit: Visit) -> None:
+    """Close what is left of the caller's earlier course. Its record stays as it is, under its own case code."""
+    if visit.course.status is Status.FOLLOW_UP:
+        set_status(visit.work, visit.course, Status.CLOSED, "follow-up-ended", turns_at=None)
+    free_account(visit.work, visit.patient)
+
+
+def _link(visit: Visit, earlier: Patient) -> None:
+    """Keep which two records are one person's, and tell the clinic if both are its own."""
+    visit.work.record("joined-again", patient_id=visit.patient.id, earlier=earlier.id)
+    if earlier.clinic_id == visit.patient.clinic_id:
+        text = words("joined-again", code=visit.patient.case_code, earlier=earlier.case_code)
+        tell_clinic(visit, earlier.clinic, text, lane=Lane.DIGEST)
+
+
 def _claim(visit: Visit, token: str) -> None:
     invite = find_invite(visit.work.session, token)
     if invite is None:
         visit.work.record("invite-unknown")
         reply(visit, words("stranger"))
         return
-    if invite.used_at is not None:
-        raise Stale("refused-invite-used")
-    if invite.expires_at <= visit.now:
-        raise Stale("refused-invite-expired")
+    _check_open(visit, invite)
+    earlier = visit.caller.patient
+    if earlier is not None:
+        _leave_earlier(visit)
     if not claim_invite(visit.work, invite, visit.caller.telegram_id):
         raise Stale("refused-invite-used")
     sender = Sender(visit.caller.telegram_id, visit.caller.chat_id, True, visit.caller.language)
     visit.caller = find_caller(visit.work, visit.content, sender)
+    if earlier is not None:
+        _link(visit, earlier)
     course = visit.course
     set_status(visit.work, course, Status.SCREENING, "joining-begun")
     hint = visit.caller.language

@@ -11,8 +11,10 @@ from care.doses import DoseState
 from care.joining import FIRST_DAY, HOUR, LATEST_START_DAYS, WORDING, ZONE
 from care.refusals import BadAnswer, NotFound, Refusal, Stale
 from clinic.letters import Button, reply, rewrite, tell_patient, words
+from clinic.next_question import next_question_at
 from clinic.ward import Visit, Ward, zone_of
-from content.places import city_of, find_places, is_zone, likely_zones, zone_at
+from content.places import city_of, find_places, is_exact, is_zone, likely_zones, zone_at
+from content.values import Words
 from storage.courses import set_course, set_status
 from storage.doses import open_doses, set_dose
 from storage.patients import ask, set_patient
@@ -52,26 +54,39 @@ def ask_zone(ward: Ward, patient: Patient) -> None:
 
 
 def hear_zone(visit: Visit, text: str) -> None:
-    """Read a typed city, or an hour as the patient's clock shows it."""
+    """Read a typed city, or an hour as the patient's clock shows it. Only an exact name is taken without a press."""
     try:
         wall = read_time(text)
         is_city = False
     except BadAnswer:
-        is_city = True
+        is_city = is_exact(text)
         found = [(place.city, place.zone) for place in find_places(text, visit.patient.language)]
+        is_guess = not is_city
     else:
         showing = zones_showing(wall, now=visit.now, zones=likely_zones())
         found = [(city_of(zone, visit.patient.language), zone) for zone in showing]
+        is_guess = False
     if not found:
         raise BadAnswer("refused-place")
     zones = {zone: city for city, zone in reversed(found)}
     near = visit.patient.clinic.time_zone
-    if len(zones) == 1 or (is_city and near in zones):  # of two Londons the clinic's; the answer shows a way back
-        zone = near if near in zones else next(iter(zones))
+    if not is_guess and (len(zones) == 1 or (is_city and near in zones)):
+        zone = near if near in zones else next(iter(zones))  # of two Londons the clinic's; the answer shows a way back
         _set_zone(visit, zone, zones[zone])
         return
-    rows = [[Button(words("zone-suggestion", city=city), "zone", (zone,))] for city, zone in found[:MOST_PLACES]]
-    reply(visit, words("which-place"), buttons=rows)
+    _offer_places(visit, found[:MOST_PLACES], is_guess=is_guess)
+
+
+def _offer_places(visit: Visit, found: list[tuple[str, str]], *, is_guess: bool) -> None:
+    """Ask which place was meant. What is pressed keeps its name; other names may still be typed."""
+    rows = [[Button(words("zone-suggestion", city=city), "zone", (zone,))] for city, zone in found]
+    visit.work.record("places-offered", patient_id=visit.patient.id)
+    ask(visit.patient, "zone", {"offered": {zone: city for city, zone in reversed(found)}})
+    if is_guess and len(found) == 1:
+        city, zone = found[0]
+        reply(visit, words("did-you-mean", city=city, now=local(visit.now, zone).time()), buttons=rows)
+    else:
+        reply(visit, words("which-place"), buttons=rows)
 
 
 def share_location(visit: Visit, *, latitude: float, longitude: float) -> None:
@@ -86,7 +101,8 @@ def choose_zone(visit: Visit, *, zone: str) -> None:
     """Live by this zone's clock from now on; what is still to be asked moves with it."""
     if not is_zone(zone):
         raise NotFound("refused-place")
-    _set_zone(visit, zone, city_of(zone, visit.patient.language))
+    offered = (visit.patient.awaits_about or {}).get("offered", {})
+    _set_zone(visit, zone, offered.get(zone) or city_of(zone, visit.patient.language))
 
 
 def _set_zone(visit: Visit, zone: str, city: str) -> None:
@@ -135,8 +151,18 @@ def _set_hour(visit: Visit, hour: time) -> None:
     set_patient(visit.work, visit.patient, "hour-set", reminder_at=hour)
     ask(visit.patient, None)
     move_course(visit)
-    rewrite(visit, words("hour-set", at=hour))
+    rewrite(visit, _kept_hour(visit, hour))
     _next(visit, HOUR, WORDING)
+
+
+def _kept_hour(visit: Visit, hour: time) -> Words:
+    """Return what is promised for a new hour: as a setting, when it counts for the first time."""
+    next_at = None if visit.patient.step == HOUR else next_question_at(visit, visit.course)
+    if next_at is None:
+        return words("hour-set", at=hour)
+    if next_at <= visit.now:
+        return words("hour-set-now", at=hour)
+    return words("hour-set-next", at=hour, day=visit.clock_of(visit.patient, next_at).date())
 
 
 def ask_wording(ward: Ward, patient: Patient) -> None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from care.adherence import day_states, gap_days
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.reminders import prompt_now, waits
 from care.triage import Fact
+from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
 from clinic.letters import Button, Rows, tell_patient, words
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_on, set_dose, states_of
+from storage.doses import doses_on, set_dose
 from storage.queues import Lane
 from storage.tables import Dose
-
-OPIOIDS, WITHDRAWAL, HELD = "opioids", "withdrawal", "held"
-"""What may stand before a dose: a question about opioids after a gap, one about withdrawal, or a clinician."""
 
 
 def prompt_dose(ward: Ward, dose: Dose) -> None:
@@ -33,6 +30,10 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
         _ask_withdrawal(ward, dose)
         return
     before = states_before(ward, dose)
+    look_for_gap(ward, dose, before)
+    if dose.asks == OPIOIDS:
+        _ask_opioids(ward, dose)
+        return
     policy = ward.regimen(course).reminders
     prompt = prompt_now(
         policy,
@@ -46,11 +47,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if prompt is None:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
-    if dose.asks is None and is_gap(ward, dose, before):
-        dose.asks = OPIOIDS
     text, buttons = prompt_text(ward, dose, prompt), _buttons(ward, dose)
-    if dose.asks == OPIOIDS:
-        text, buttons = words("gap-question"), gap_buttons(dose)
     number = dose.prompts_sent + 1
     set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
     tell_patient(
@@ -65,25 +62,22 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     )
 
 
-def states_before(ward: Ward, dose: Dose) -> list[DoseState]:
-    """Return the states of the dose days before this one, newest first."""
-    states = [(day, state) for day, state in states_of(ward.work.session, dose.course_id) if day < dose.day]
-    return [state for _, state in day_states(states)]
-
-
-def is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
-    """Return whether days without a dose call for the question about opioids: once, before the day's first prompt."""
-    limit = ward.regimen(dose.course).missed.ask_opioids_after
-    return dose.prompts_sent == 0 and gap_days(before) >= limit
-
-
-def gap_buttons(dose: Dose) -> Rows:
-    """Return the answers to "have you used any opioid?"."""
-    return [
-        [Button("gap-no", "opioids", (dose.id, "no"))],
-        [Button("gap-yes", "opioids", (dose.id, "yes"))],
-        [Button("gap-not-said", "opioids", (dose.id, "not-said"))],
-    ]
+def _ask_opioids(ward: Ward, dose: Dose) -> None:
+    """Ask about opioids in place of the day's first prompt, and only once: the day waits for the answer."""
+    if dose.prompts_sent or ward.now >= dose.closes_at:
+        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
+        return
+    set_dose(ward.work, dose, "opioids-asked", prompts_sent=1, prompt_at=None)
+    tell_patient(
+        ward,
+        dose.course.patient,
+        words("gap-question"),
+        buttons=gap_buttons(dose),
+        lane=Lane.REMINDER,
+        subject=f"dose:{dose.id}",
+        expires_at=dose.closes_at,
+        dedupe_key=f"prompt:{dose.id}:1",
+    )
 
 
 def _buttons(ward: Ward, dose: Dose) -> Rows:
@@ -104,6 +98,17 @@ def withdrawal_buttons(dose: Dose) -> Rows:
     ]
 
 
+def withdrawal_question(ward: Ward, dose: Dose) -> Words:
+    """Return the question between the two parts: it names the hour of the first, which stays true however late."""
+    return words("ask-withdrawal", at=ward.clock_of(dose.course.patient, _began_at(ward, dose)).time())
+
+
+def _began_at(ward: Ward, dose: Dose) -> datetime:
+    """Return when the part before this one was taken, which everything about this one is counted from."""
+    first = next(one for one in doses_on(ward.work.session, dose.course_id, dose.day_on) if one.part == dose.part - 1)
+    return first.taken_at or (dose.due_at or ward.now) - _wait_before(ward, dose)
+
+
 def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     """Ask once, wait as long as the regimen says, then tell triage and ask once more."""
     plan = ward.regimen(dose.course).induction
@@ -113,7 +118,7 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
         return
     texts: list[Words] = []
     if not first and dose.prompts_sent == 1:
-        waited = round((ward.now - (dose.due_at or ward.now)).total_seconds() / 60)
+        waited = round((ward.now - _began_at(ward, dose)).total_seconds() / 60)
         decision = raise_alerts(ward, dose.course, [Fact("induction-silent", value=waited)])
         texts = answer_of(ward, dose.course, decision)
     due = None
@@ -124,7 +129,7 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     tell_patient(
         ward,
         dose.course.patient,
-        words("ask-withdrawal"),
+        withdrawal_question(ward, dose),
         buttons=withdrawal_buttons(dose),
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",

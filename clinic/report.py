@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from care.courses import Status
 from care.refusals import NotFound
 from care.reports import report_facts
 from care.symptoms import Symptom
 from care.triage import Decision, Fact, Level
 from clinic.answer_dose import dose_of_press
+from clinic.ask_opioids import wait_for_team
 from clinic.crisis import safe_buttons
 from clinic.letters import Button, reply, rewrite, words
 from clinic.raise_alert import answer_of, numbers_of, raise_alerts
@@ -16,6 +18,9 @@ from clinic.ward import Visit
 from content.values import Words
 from storage.reports import add_report, said_since
 from storage.tables import Dose
+
+OPIOID_FLAGS = frozenset({"opioid-use", "opioid-overdose"})
+"""Said unasked, they mean what a "yes" to the question means: the daily question waits for a clinician."""
 
 
 def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> None:
@@ -26,7 +31,7 @@ def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> N
     _keep(visit, "symptom", symptom, grade, dose)
     facts = report_facts(symptom, grade, now=visit.now, earlier=earlier)
     decision = raise_alerts(visit, visit.course, facts)
-    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"graded-{grade}")))
+    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"grade-label-{grade}")))
     texts = answer_of(visit, visit.course, decision)
     if decision is None or decision.level is Level.SELF_CARE:
         texts = [words(f"advice-{symptom}")]
@@ -95,11 +100,15 @@ def report_flag(visit: Visit, *, dose_id: int, flag: str) -> None:
 def raise_flag(visit: Visit, flag: str, dose_id: int) -> None:
     """Keep a red flag, raise its alert, and answer with the fixed text: the number first."""
     _keep(visit, "flag", flag, None, dose_of_press(visit, dose_id))
+    waits = flag in OPIOID_FLAGS and visit.course.status is Status.ACTIVE
+    if waits:
+        wait_for_team(visit, visit.course)
     decision = raise_alerts(visit, visit.course, [Fact("red-flag", flag)])
     if visit.content.red_flag(flag).crisis:
         answer_crisis(visit, flag, decision)
         return
-    texts = [*answer_of(visit, visit.course, decision), words("not-watched")]
+    rests = [words("question-waits")] if waits else []
+    texts = [*answer_of(visit, visit.course, decision), *rests, words("not-watched")]
     reply(visit, *texts, buttons=more_buttons(dose_id, decision))
 
 

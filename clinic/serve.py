@@ -52,18 +52,28 @@ def serve(work: Work, content: Content, call: Call) -> Toast | None:
     caller = find_caller(work, content, call.sender)
     check_allowed(call.action, standings(caller), is_private=caller.is_private)
     visit = Visit(work, content, caller, call.message_id)
-    if caller.is_private and caller.course is not None and caller.course.status is Status.ACTIVE:
-        heard(work, caller.course, silent_at=visit.silence_from(caller.course))
+    _hear(visit)
     call.action(visit, **call.values)
     return None if visit.toast is None else Toast(visit.toast, visit.caller.language)
 
 
+def _hear(visit: Visit) -> None:
+    """Whatever a patient does in private is a sign of life, and silence is counted from it."""
+    course = visit.caller.course
+    if visit.caller.is_private and course is not None and course.status is Status.ACTIVE:
+        heard(visit.work, course, silent_at=visit.silence_from(course))
+
+
 def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Toast | None:
-    """Say why something was not done, and tick the update off. A press is told in passing, a message in the chat."""
+    """Say why something was not done, and tick the update off. A press is told in passing, a message in the chat.
+
+    Nothing else changes, but that somebody is there: an old button is pressed by a patient who is not silent.
+    """
     work.cause = f"update:{call.update_id}"
     mark_done(work, call.row_id)
     said = Words(refusal.key, _speakable(refusal.values))
     visit = Visit(work, content, find_caller(work, content, call.sender), None)
+    _hear(visit)
     if call.is_press:
         return Toast(said, visit.caller.language)
     reply(visit, said)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from care.calendar import plus_days
+from care.calendar import instant_of, plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.figures import CourseFigures
+from clinic.ask_opioids import OPIOIDS, WITHDRAWAL, gap_buttons, stands_before, waits_for_team
 from clinic.dose_screens import answer_buttons, dose_words, record_buttons, record_text, yesterday_buttons
 from clinic.end_course import figures_of
 from clinic.letters import Button, reply, words
 from clinic.people import Standing, standings
-from clinic.prompt_dose import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, withdrawal_buttons
+from clinic.prompt_dose import withdrawal_buttons, withdrawal_question
 from clinic.raise_alert import numbers_of
 from clinic.ward import Visit, zone_of
 from content.places import city_of
 from content.values import Words
 from storage.courses import follow_ups_of
-from storage.doses import doses_on
+from storage.doses import doses_on, set_dose
 from storage.tables import Dose
 
 SIGNS = {
@@ -40,12 +41,17 @@ def show_today(visit: Visit) -> None:
     if course.status is not Status.ACTIVE:
         reply(visit, *_not_running(visit))
         return
+    if waits_for_team(visit, course):
+        reply(visit, words("question-waits"), words("not-watched"))
+        return
     today = visit.today(visit.patient)
     doses = doses_on(visit.work.session, course.id, today)
     if not doses:
         reply(visit, words("today-none"))
     for dose in doses:
         _show_one(visit, dose)
+    if any(dose.state is DoseState.OPEN and stands_before(dose) == OPIOIDS for dose in doses):
+        return  # before its answer nothing is asked about any day
     for dose in doses_on(visit.work.session, course.id, plus_days(today, -1)):
         if dose.state is not DoseState.HELD:
             known = dose.state is DoseState.UNKNOWN
@@ -54,21 +60,31 @@ def show_today(visit: Visit) -> None:
 
 
 def _show_one(visit: Visit, dose: Dose) -> None:
-    if dose.state is not DoseState.OPEN or dose.asks == HELD:
+    if dose.state is not DoseState.OPEN:
         reply(visit, record_text(visit, dose), buttons=record_buttons(dose, is_today=True))
     elif dose.asks == OPIOIDS:
-        reply(visit, words("gap-question"), buttons=gap_buttons(dose))
+        _show_question(visit, dose)
     elif dose.due_at is None:
         reply(visit, words("dose-waits-for-first"))
     elif dose.asks == WITHDRAWAL:
-        reply(visit, words("ask-withdrawal"), buttons=withdrawal_buttons(dose))
+        reply(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     else:
         reply(visit, dose_words(visit, dose, "dose-open"), buttons=answer_buttons(dose))
+
+
+def _show_question(visit: Visit, dose: Dose) -> None:
+    """Show the question about opioids; the day's own comes only once this one has had its time, if it has to."""
+    reply(visit, words("gap-question"), buttons=gap_buttons(dose))
+    stale_at = visit.now + visit.regimen(dose.course).reminders.prompt_lives
+    if dose.prompt_at is not None and dose.prompt_at < stale_at < dose.closes_at:
+        set_dose(visit.work, dose, "opioids-asked", prompt_at=stale_at)
 
 
 def _not_running(visit: Visit) -> list[Words]:
     course = visit.course
     if course.status is Status.PLANNED and course.start_on is not None and visit.patient.reminder_at is not None:
+        if instant_of(course.start_on, visit.patient.reminder_at, zone_of(visit.patient)) <= visit.now:
+            return [words("today-planned-now")]
         return [words("today-planned", day=course.start_on, hour=visit.patient.reminder_at)]
     return [words(f"today-{course.status}")]
 
@@ -85,9 +101,11 @@ def show_progress(visit: Visit) -> None:
         words("progress-day", day=figures.day, days=figures.days),
         words("progress-calendar", calendar=calendar_of(figures)),
         words("progress-legend"),
-        words("progress-counts", taken=share.taken, skipped=share.skipped, unknown=share.unknown),
     ]
-    if share.expected:
+    if not share.expected:
+        texts.append(words("progress-begins"))
+    else:
+        texts.append(words("progress-counts", taken=share.taken, skipped=share.skipped, unknown=share.unknown))
         key = "progress-share" if share.low == share.high else "progress-range"
         texts.append(Words(key, visit.content.texts.fitting(key, {"low": share.low, "high": share.high})))
     reply(visit, *texts)
@@ -136,6 +154,7 @@ def show_settings(visit: Visit) -> None:
         "settings",
         hour=patient.reminder_at,
         city=city_of(zone_of(patient), patient.language),
+        now=visit.clock_of(patient).time(),
         wording=words(f"wording-{patient.wording}"),
     )
     reply(visit, text, buttons=rows)

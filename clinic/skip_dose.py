@@ -24,7 +24,7 @@ def skip_dose(visit: Visit, *, dose_id: int, reason: SkipReason) -> None:
         visit.toast = words("toast-recorded-already")
         show_record(visit, dose)
         return
-    if dose.asks is not None and ask_first(visit, dose):
+    if ask_first(visit, dose):
         return
     answer(visit.work, dose, DoseState.SKIPPED, by=AnsweredBy.PATIENT, reason=reason)
     drop_waiting(visit.work, f"dose:{dose.id}", "answered")

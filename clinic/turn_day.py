@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from care.adherence import day_states, days_without
 from care.calendar import course_day, date_of, end_of, instant_of, local_date
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState, unanswered
-from care.regimens import parts_on
+from care.regimens import Step, parts_on
 from care.reports import holds_step
-from care.triage import Fact
+from care.triage import Decision, Fact
+from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, states_before, waits_for_team
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
-from clinic.prompt_dose import OPIOIDS, is_gap, states_before
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
+from storage.cases import find_open_case
 from storage.courses import first_day_of, set_course, set_status
-from storage.doses import add_dose, answer, doses_on, open_doses
+from storage.doses import add_dose, answer, doses_of, doses_on, open_doses
 from storage.outbox import drop_waiting, was_sent
 from storage.reports import said_since
 from storage.tables import Course
@@ -52,16 +54,26 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         # A question that never left the house was not asked, whoever's fault that was.
         was_asked = dose.prompts_sent > 0 and was_sent(ward.work.session, f"dose:{dose.id}")
         state = unanswered(dose.prompts_sent if was_asked else 0)
-        if dose.due_at is None or dose.asks == "held":
-            state = DoseState.HELD if dose.asks == "held" else DoseState.UNKNOWN
+        if dose.due_at is None or dose.asks == HELD:
+            state = DoseState.HELD if dose.asks == HELD else DoseState.UNKNOWN
+        if dose.asks == OPIOIDS:
+            dose.asks = None  # a question that got no answer in its day is stale; the next day asks its own
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
         drop_waiting(ward.work, f"dose:{dose.id}", "day over")
     if closed and course.status is Status.ACTIVE:
         decision = judge_missed(ward, course)
-        texts = answer_of(ward, course, decision)
+        texts = answer_of(ward, course, decision) if _is_news(ward, course, decision) else []
         if texts:
             expires = end_of(ward.today(course.patient), zone_of(course.patient))
             tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient), expires_at=expires)
+
+
+def _is_news(ward: Ward, course: Course, decision: Decision | None) -> bool:
+    """Return whether a number was reached today. The clinic hears each day, the patient need not read it again."""
+    if decision is None:
+        return False
+    fact, policy = decision.matches[0].fact, ward.regimen(course).missed
+    return fact.kind != "missed-run" or fact.value in (policy.run, policy.long_run)
 
 
 def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
@@ -74,6 +86,9 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
     due = instant_of(day_on, patient.reminder_at, zone)
     if day == 1:
         due = max(due, ward.now)
+    is_waiting = waits_for_team(ward, course)
+    if is_waiting and is_today and find_open_case(ward.work.session, course.patient_id) is None:
+        raise_alerts(ward, course, [Fact("dose-held")])
     if not doses_on(ward.work.session, course.id, day_on):
         for number, part in enumerate(parts_on(regimen, day=day, on=day_on, steps_taken=course.steps_taken), start=1):
             state = DoseState.HELD if course.status is Status.PAUSED else DoseState.OPEN
@@ -91,8 +106,11 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
                 closes_at=end_of(day_on, zone),
                 state=state,
             )
-            if state is DoseState.OPEN and dose.asks is None and is_gap(ward, dose, states_before(ward, dose)):
-                dose.asks = OPIOIDS  # from the first minute of the day: the patient may come before the question does
+            if state is DoseState.OPEN:
+                if is_waiting:
+                    dose.asks = HELD
+                # From the first minute of the day: the patient may come before the question does.
+                look_for_gap(ward, dose, states_before(ward, dose))
     set_course(ward.work, course, "day-begun", day=day)
 
 
@@ -104,12 +122,23 @@ def _take_step(ward: Ward, course: Course, day: int) -> None:
     step = steps[course.steps_taken]
     if day < step.day:
         return
-    reason = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
-    if reason is None:
+    fact = _holds(ward, course, step)
+    if fact is None:
         set_course(ward.work, course, "step-taken", steps_taken=course.steps_taken + 1)
         tell_patient(ward, course.patient, words("step-taken"), send_at=ward.usual_hour(course.patient))
         return
     set_course(ward.work, course, "step-held", step_held_since=ward.now)
-    decision = raise_alerts(ward, course, [Fact("step-held", reason.symptom)])
+    decision = raise_alerts(ward, course, [fact])
     texts = answer_of(ward, course, decision) or [words("step-held")]
     tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient))
+
+
+def _holds(ward: Ward, course: Course, step: Step) -> Fact | None:
+    """Return why a step has to wait: a symptom, or days on the present amount that nobody knows about."""
+    symptom = holds_step(step, now=ward.now, earlier=said_since(ward.work.session, course.id))
+    if symptom is not None:
+        return Fact("step-held", symptom.symptom)
+    doses = doses_of(ward.work.session, course.id)
+    present = [(dose.day, dose.state) for dose in doses if dose.amount_mg == doses[-1].amount_mg]
+    unknown = days_without([state for _, state in day_states(present)])
+    return Fact("step-unproven", value=unknown) if unknown > step.most_unknown_days else None

@@ -99,6 +99,11 @@ def find_places(text: str, language: str) -> list[Place]:
     return list(dict.fromkeys(places))
 
 
+def is_exact(text: str) -> bool:
+    """Return whether `text` is spelled as a place we know is; what is only close to one wants to be asked about."""
+    return plain(text) in _names() or plain(text.partition(",")[0]) in _names()
+
+
 def zone_at(latitude: float, longitude: float) -> str | None:
     """Return the zone at a point of the globe, or None when there is no such point or no zone."""
     if not (math.isfinite(latitude) and math.isfinite(longitude)):

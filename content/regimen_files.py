@@ -93,6 +93,7 @@ def _read_step(row: Table) -> Step:
         amount_mg=row.number("amount_mg"),
         hold_at_grade=row.whole("hold_at_grade", low=1, high=4),
         look_back_days=row.whole("look_back_days", low=1, high=28),
+        most_unknown_days=row.whole("most_unknown_days", low=0, high=_LAST_DAY),
     )
     row.finish()
     return step

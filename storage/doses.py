@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
@@ -53,6 +53,9 @@ def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
 _OF_COURSE = select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
 _ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
 _OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
+_NEWEST = (
+    select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
+)
 _STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
 
 
@@ -64,6 +67,16 @@ def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
 def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the doses that still wait for an answer, by day and part."""
     return session.scalars(_OPEN, {"course_id": course_id}).all()
+
+
+def newest_dose(session: Session, course_id: int) -> Dose | None:
+    """Return the last part of the latest day that expects anything, or None before the first."""
+    return session.scalar(_NEWEST, {"course_id": course_id})
+
+
+def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
+    """Return the latest course day with a dose that `asks` one of these, or None."""
+    return session.scalar(select(func.max(Dose.day)).where(Dose.course_id == course_id, Dose.asks.in_(asks)))
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:

@@ -69,7 +69,9 @@ def _set_pragma(connection: sqlite3.Connection, name: str, value: str) -> None:
     for _ in range(TRIES):
         try:
             connection.execute(f"PRAGMA {name} = {value}")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
             time.sleep(0.1)
         else:
             return

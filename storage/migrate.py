@@ -48,6 +48,14 @@ def is_current(engine: Engine) -> bool:
     return current(engine) == newest()
 
 
+def is_newer(engine: Engine) -> bool:
+    """Return whether the database was brought up by a later version, whose scripts this one does not have."""
+    at = current(engine)
+    return at is not None and at not in {
+        script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+    }
+
+
 def newest() -> str | None:
     """Return the revision that this version of Steady needs."""
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -86,6 +86,14 @@ def claim_invite(work: Work, invite: Invite, telegram_id: int) -> bool:
     return True
 
 
+def free_account(work: Work, patient: Patient) -> None:
+    """Let the person's Telegram id belong to another record of theirs. All else of this one stays."""
+    patient.telegram_id = None
+    patient.awaits, patient.awaits_about = None, None
+    work.session.flush()  # before the id is given again: it is unique
+    work.record("account-freed", patient_id=patient.id)
+
+
 def set_patient(work: Work, patient: Patient, event: str, **values: Any) -> None:
     """Change settings of a patient. The event names the settings, not their values."""
     for name, value in values.items():

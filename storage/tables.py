@@ -162,7 +162,7 @@ class Dose(Base):
     part: Mapped[int]
     amount_mg: Mapped[Decimal]
     asks: Mapped[str | None] = mapped_column(String(40))
-    """The question that comes before this part (`withdrawal`), or None."""
+    """The question or hold before this part, or how it was settled (`clinic/ask_opioids.py`); None without one."""
     due_at: Mapped[datetime | None]
     closes_at: Mapped[datetime]
     prompt_at: Mapped[datetime | None]

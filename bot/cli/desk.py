@@ -15,6 +15,7 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from bot.clock import SystemClock
+from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
 from care.refusals import Refusal
@@ -25,6 +26,7 @@ from storage.clinics import all_clinics
 from storage.reading import Session
 from storage.store import Store, engine_of
 from storage.tables import Clinic
+from storage.troubles import Trouble
 from storage.work import Work
 
 T = TypeVar("T")
@@ -88,32 +90,31 @@ def _open_store(settings: Settings) -> Store:
     try:
         store = Store(settings.database_url, SystemClock().now)
     except Exception as error:  # the driver's errors, which only storage may know by name
-        raise Mistake(_no_database(error)) from None
-    from storage.migrate import is_current  # not at the top: `--help` need not wait for the migration tools
+        raise Mistake(database_sentence(error, settings.database_url)) from None
+    from storage.migrate import is_current, is_newer  # not at the top: `--help` need not wait for the migration tools
 
     try:
-        current = is_current(engine_of(store))
+        newer, current = is_newer(engine_of(store)), is_current(engine_of(store))
     except Exception as error:  # as above; the driver's text may hold a password
         store.close()
-        raise Mistake(_no_database(error)) from None
+        raise Mistake(database_sentence(error, settings.database_url)) from None
+    if newer:
+        store.close()
+        raise Mistake(SENTENCES[Trouble.NEWER])
     if not current:
         store.close()
         raise Mistake("The database is not of this version: run `steady migrate`, or `steady init` the first time.")
     return store
 
 
-def _no_database(error: Exception) -> str:
-    return f"The database cannot be used ({type(error).__name__}): run `steady check`."
-
-
 def upgrade(settings: Settings) -> None:
-    """Bring the database up to this version; raise Mistake when it cannot be reached."""
+    """Bring the database up to this version; raise Mistake when it cannot be used."""
     from storage import migrate  # not at the top, as above
 
     try:
         migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back
-        raise Mistake(_no_database(error)) from None
+        raise Mistake(database_sentence(error, settings.database_url)) from None
 
 
 def choose_clinic(session: Session, number: int | None) -> Clinic:

@@ -53,7 +53,9 @@ def run(
     """Serve patients until told to stop."""
     settings = read_settings()
     set_up_logs(settings)
-    raise typer.Exit(_part("bot.main").run(settings, _chosen(roles, settings)))
+    chosen = _chosen(roles, settings)
+    upgrade(settings)
+    raise typer.Exit(_part("bot.main").run(settings, chosen))
 
 
 PARTS = ("intake", "worker", "sender", "ticks", "web")

@@ -139,12 +139,12 @@ def test_a_database_without_tables_is_told(database: str, telegram, tmp_path: Pa
 
 def test_a_file_that_is_no_database_is_told(database: str, telegram, tmp_path: Path) -> None:
     (tmp_path / "steady.db").write_bytes(b"not a database, but long enough to look at" * 50)
-    assert "STEADY_DATABASE_URL" in failing()["database"]
+    assert "is not a database of Steady" in failing()["database"]
 
 
 def test_a_server_that_is_not_there_is_told_without_its_password(monkeypatch, telegram) -> None:
     monkeypatch.setenv(setting_name("database_url"), "postgresql://me:canary@127.0.0.1:1/steady")
-    assert "OperationalError" in failing()["database"]
+    assert "PostgreSQL does not answer" in failing()["database"]
 
 
 def test_no_clinic_is_told(database: str, telegram) -> None:
@@ -201,3 +201,12 @@ def test_an_open_env_file_is_told(house: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("STEADY_PORT=8080\n")
     (tmp_path / ".env").chmod(0o644)
     assert "chmod 600" in failing()["env-file"]
+
+
+@pytest.mark.parametrize(("there", "ok"), [("https://bot.clinic.example/telegram", True), ("", False)])
+def test_a_webhook_that_is_wanted_is_no_trouble(monkeypatch, house: str, telegram, there: str, ok: bool) -> None:
+    monkeypatch.setenv(setting_name("webhook_url"), "https://bot.clinic.example")
+    monkeypatch.setenv(setting_name("webhook_secret"), "a-secret-long-enough-0123456789")
+    telegram.answers["getWebhookInfo"] = {"url": there}
+    found = {check.name: check for check in run_checks(read_settings())}["webhook"]
+    assert (found.ok, "canary" in found.sentence) == (ok, False)

@@ -1,7 +1,11 @@
 """The command line on a real database: records for programs, tables for people, sentences for mistakes."""
 
 import json
+import re
+import sqlite3
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.settings import setting_name
 from storage.marks import set_mark
+from storage.migrate import upgrade
 from tests.bot.conftest import TOKEN
 from tests.bot.house import enrol, found, write
 
@@ -180,7 +185,57 @@ def test_a_database_that_cannot_be_reached_is_a_sentence_without_its_password(mo
     monkeypatch.setenv(setting_name("database_url"), "postgresql://me:canary@127.0.0.1:1/steady")
     for typed in (["patients"], ["migrate"]):
         result = steady(*typed)
-        assert_refused(result, "cannot be used")
+        assert_refused(result, "PostgreSQL does not answer")
+        assert "canary" not in result.output
+
+
+def _newer(file: Path) -> None:
+    upgrade(f"sqlite:///{file.as_posix()}")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+def _foreign(file: Path) -> None:
+    file.write_bytes(b"not a database, but long enough to look at" * 50)
+
+
+# what is there, the address, what is said
+UNUSABLE: dict[str, tuple[Callable[[Path], Any], str, str]] = {
+    "a folder": (Path.mkdir, "", "cannot be opened: is the path right"),
+    "a path through a file": (Path.touch, "sqlite:///{}/sub/steady.db", "cannot be opened"),
+    "a place where nobody may write": (lambda _: None, "sqlite:////proc/steady/steady.db", "may this user write"),
+    "another file": (_foreign, "", "is not a database of Steady"),
+    "a newer version": (_newer, "", "made by a newer Steady"),
+    "no such scheme": (lambda _: None, "mysql://me:canary@host/steady", "STEADY_DATABASE_URL must be"),
+    "no such port": (lambda _: None, "postgresql://me:canary@host:port/steady", "not an address of a database"),
+    "in memory": (lambda _: None, "sqlite:///:memory:", "forgets everything"),
+    "nobody at home": (lambda _: None, "postgresql://me:canary@127.0.0.1:1/steady", "PostgreSQL does not answer"),
+}
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_run_says_what_is_wrong_with_its_database(monkeypatch, tmp_path: Path, case: str) -> None:
+    prepare, url, said = UNUSABLE[case]
+    file = tmp_path / "other.db"
+    prepare(file)
+    monkeypatch.setenv(setting_name("bot_token"), TOKEN)
+    monkeypatch.setenv(setting_name("database_url"), url.format(file) if url else f"sqlite:///{file}")
+    result = steady("run")
+    assert_refused(result, said)
+    assert "canary" not in result.output
+    if case in ("another file", "a newer version"):
+        assert_refused(steady("patients"), said)
+
+
+def test_run_says_when_postgres_lets_nobody_in(monkeypatch, empty_postgres: str) -> None:
+    monkeypatch.setenv(setting_name("bot_token"), TOKEN)
+    for url, said in (
+        (re.sub(r"/[^/]*$", "/no-such-database", empty_postgres), "no database of the name"),
+        (re.sub(r"//[^@]*@", "//nobody:canary@", empty_postgres), "does not let us in"),
+    ):
+        monkeypatch.setenv(setting_name("database_url"), url)
+        result = steady("run")
+        assert_refused(result, said)
         assert "canary" not in result.output
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.adherence import Adherence, adherence, day_states, gap_days, missed_facts
+from care.adherence import Adherence, adherence, day_states, days_without, gap_days, missed_facts
 from care.doses import DoseState
 from care.regimens import Regimen
 from care.triage import Fact
@@ -141,3 +141,16 @@ def test_a_low_share_of_the_last_fortnight(regimen: Regimen, before: list[DoseSt
 def test_nobody_is_missed_who_took_all_we_asked_about(regimens: list[Regimen], before: list[DoseState]) -> None:
     for one in regimens:
         assert missed_facts(one.missed, before=before) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([], 0, id="nothing yet"),
+        pytest.param([T, T, N], 0, id="all known"),
+        pytest.param([U, T, M], 2, id="no answer, and not asked"),
+        pytest.param([S, H, T], 2, id="not taken, and on hold"),
+    ],
+)
+def test_days_without_a_known_dose(days: list[DoseState], expected: int) -> None:
+    assert days_without(days) == expected

@@ -87,7 +87,7 @@ def test_when_we_ask_how_it_is(regimen: Regimen, day: int, last_asked: int | Non
     assert found is due
 
 
-STEP = Step(day=15, amount_mg=Decimal(3), hold_at_grade=2, look_back_days=7)
+STEP = Step(day=15, amount_mg=Decimal(3), hold_at_grade=2, look_back_days=7, most_unknown_days=3)
 
 
 @pytest.mark.parametrize(

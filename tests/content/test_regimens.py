@@ -71,7 +71,7 @@ def test_low_dose_rises_in_steps(content: Content) -> None:
         [Decimal(3)],
         [Decimal("4.5")],
     ]
-    assert {(step.hold_at_grade, step.look_back_days) for step in regimen.steps} == {(2, 7)}
+    assert {(step.hold_at_grade, step.look_back_days, step.most_unknown_days) for step in regimen.steps} == {(2, 7, 3)}
 
 
 @pytest.mark.parametrize(

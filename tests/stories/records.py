@@ -8,8 +8,8 @@ from datetime import time
 from care.calendar import local_date, plus_days
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
+from clinic.ask_opioids import OPIOIDS
 from clinic.letters import tell_patient, words
-from clinic.prompt_dose import OPIOIDS
 from clinic.ward import Ward
 from storage.courses import find_course, set_status
 from storage.doses import answer, doses_of

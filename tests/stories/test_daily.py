@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from storage.tables import Wording
@@ -151,7 +153,7 @@ async def test_later_never_goes_past_the_day(house: House) -> None:
 REASONS = {
     "I felt unwell": ("What did you feel", "felt-bad", True),
     "I forgot": ("another hour would fit", "forgot", False),
-    "I have run out": ("told that you have run out", "out-of-tablets", True),
+    "I have run out": ("Please call your clinic as well", "out-of-tablets", True),
     "I feel fine without it": ("good that you feel well", "felt-better", True),
     "I was away": ("clock or your hour may need a change", "travelling", False),
     "Another reason": ("write the reason in your own words", "other", True),
@@ -169,7 +171,8 @@ async def test_not_today_takes_any_reason_without_blame(house: House, label: str
     ann.expect("thank you for saying so")
     await ann.taps(label)
     ann.expect("Recorded: not taken")
-    ann.expect_only(step)
+    said = ann.expect_only(step)[0].text
+    assert len(re.findall("has been told|have been told", said)) == tells, "who was told is said once, and only then"
     dose = (await house.ledger(ann))[0]
     assert (dose.state.value, str(dose.reason)) == ("skipped", reason)
     if tells:
@@ -200,3 +203,45 @@ async def test_forgetting_can_lead_to_another_hour(house: House) -> None:
     ann.nothing_more()
     await house.until("20:00")
     ann.expect_only("20:00, time for")
+
+
+@pytest.mark.parametrize(
+    ("now", "hour", "promised"),
+    [
+        ("08:00", "12:00", "each day at 12:00. The next time is Mon 1 Mar"),
+        ("08:00", "07:00", "each day at 07:00.*today's message comes in a moment"),
+        ("10:00", "12:00", "each day at 12:00. The next time is Tue 2 Mar"),
+        ("10:00", "08:00", "each day at 08:00. The next time is Tue 2 Mar"),
+    ],
+)
+async def test_a_new_hour_is_promised_for_when_it_will_be_kept(
+    house: House, now: str, hour: str, promised: str
+) -> None:
+    ann = await house.joined()
+    if now != "08:00":
+        await house.until(now)
+    ann.read()
+    await ann.forges("setting:hour")
+    await ann.taps(hour)
+    ann.expect(promised)
+    ann.read()
+    if "moment" in promised:
+        return
+    await house.until(hour, days=int("Tue" in promised and hour > now))
+    ann.expect("daily check")
+
+
+async def test_a_question_put_off_says_the_hour_that_it_is(house: House) -> None:
+    ann = await house.joined()
+    await house.until("09:00")
+    await ann.taps("Later", "30 min")
+    ann.read()
+    await house.until("09:30")
+    ann.expect_only("It is 09:30, time for your daily check")
+
+
+async def test_the_first_calendar_counts_nothing_yet(house: House) -> None:
+    ann = await house.joined()
+    await ann.says("/progress")
+    said = ann.expect_only("Your days will show here as they come")[0]
+    assert "0 not taken" not in said.text

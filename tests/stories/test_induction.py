@@ -62,11 +62,28 @@ async def test_no_answer_about_signs_tells_the_clinic_and_asks_again(house: Hous
     await house.until("10:14")
     house.nothing_more()
     await house.until("10:15")
-    house.clinicians.expect(f"Urgent.*case {ann.code}.*no answer about withdrawal signs after 15 min|75 min")
+    house.clinicians.expect(f"Urgent.*case {ann.code}.*no answer about withdrawal signs 75 min after the first part")
     assert EMERGENCY in ann.expect("We have not heard how you feel").text
-    again = ann.expect("how you feel")
+    again = ann.expect("first part of today was at 09:00.*how you feel now")
+    assert not any("hour has passed" in said.text for said in ann.everything)
     await ann.taps("None of these", on=again)
     ann.expect("goes on as your team planned it")
+
+
+async def test_a_first_part_told_late_is_counted_from_its_own_hour(house: House) -> None:
+    ann = await house.joined(regimen="opioid-50", hour="09:00")
+    await house.until("11:00")
+    dose = (await house.ledger(ann))[0]
+    ann.read()
+    await ann.forges(f"earlier:{dose.id}:30")
+    ann.expect("In 30 minutes I will ask how you feel")
+    ann.read()
+    await house.until("11:29")
+    house.nothing_more()
+    await house.until("11:30")
+    ann.expect_only("first part of today was at 10:30")
+    await house.until("11:45")
+    house.clinicians.expect("75 min after the first part")
 
 
 async def test_the_second_part_cannot_be_pressed_before_the_question(house: House) -> None:
@@ -131,4 +148,27 @@ async def test_a_low_dose_step_is_held_after_a_bad_week_and_released_by_a_clinic
     ann.expect("released the next step.*tomorrow")
     house.clinicians.expect("step released by Nurse Lee")
     await house.until("09:00", days=1)
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "3"
+
+
+@pytest.mark.parametrize(("silent", "amount"), [(3, "3"), (4, "1.5")])
+async def test_a_low_dose_step_waits_when_days_of_the_present_one_are_unknown(
+    house: House, silent: int, amount: str
+) -> None:
+    ann = await house.joined(regimen="low-dose", day=15 - silent)
+    await house.until("08:00", days=silent - 1)
+    house.clinicians.read()
+    ann.read()
+    await house.until("09:00")
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == amount
+    if amount == "3":
+        ann.expect("next step of your plan begins today")
+        return
+    ann.expect("Some days before it have no answer.*everything stays as it is")
+    await house.until("08:00", days=2)
+    assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "1.5"
+    await house.lee.taps("Release what is held", chat=house.clinicians)
+    house.clinicians.expect("4 days of the present step without a known dose")
+    house.clinicians.expect("step released by Nurse Lee")
+    await house.until("08:00")
     assert str((await house.ledger(ann))[-1].amount_mg.normalize()) == "3"

@@ -1,6 +1,9 @@
 """Joining, from the link to the first day."""
 
-from tests.stories.house import CRISIS, EMERGENCY, House
+import pytest
+
+from tests.stories.casts import CLOSES_CASES
+from tests.stories.house import CRISIS, EMERGENCY, JOINING_ANSWERS, House
 
 
 async def test_joining_asks_one_thing_after_the_other_and_ends_with_a_first_day(house: House) -> None:
@@ -47,7 +50,7 @@ async def test_a_refused_consent_can_be_given_later(house: House) -> None:
     ann = await house.invite()
     await ann.opens_the_link()
     await ann.taps("English", *["Read on"] * 4, "I do not agree")
-    ann.expect("Nothing has been stored beyond this answer, and your care does not depend on Steady")
+    ann.expect("Only your Telegram number and this answer are kept, and your care does not depend on Steady")
     ann.read()
     await ann.taps("Read it again")
     ann.expect_only("Before we begin")
@@ -203,3 +206,77 @@ async def test_no_button_leads_past_the_clinicians_decision(house: House) -> Non
     await ann.forges("wrong-zone")
     await ann.says("/start")
     assert "something your clinic wants to look at" in ann.last.text
+
+
+async def test_a_former_patient_joins_a_second_course_and_the_first_stays_as_it_was(house: House) -> None:
+    ann = await house.joined(regimen="low-dose", day=84)
+    await house.until("09:00")
+    old = ann.expect("daily check")
+    await ann.taps("Taken", on=old)
+    await house.call("PUT", f"/people/{house.lee.id}/script", rules=CLOSES_CASES)
+    await house.forward(hours=24 * 190)
+    await house.call("PUT", f"/people/{house.lee.id}/script", rules=[])
+    assert (await house.course(ann)).status.value == "closed"
+    states, cases = await house.states(ann), len(await house.cases(ann))
+    house.clinicians.read()
+    again = await house.invite_person(ann, "alcohol-50")
+    again.read()
+    await again.opens_the_link()
+    again.expect_only("companion for the next 12 weeks")
+    house.clinicians.expect(f"Case {again.code} has joined.*earlier course here, as case {ann.code}")
+    await again.taps(*JOINING_ANSWERS, "Berlin", "09:00", "Discreet", "Tomorrow")
+    again.expect("You are set")
+    await house.until("09:00")
+    await again.taps("Taken", "All fine")
+    assert await house.states(again) == ["taken"]
+    await ann.taps("Change this|Undo|All fine|Taken", on=old)
+    again.read()
+    assert (await house.states(ann), len(await house.cases(ann))) == (states, cases)
+    assert (await house.course(ann)).status.value == "closed"
+    await again.opens_the_link()
+    again.expect_only("In danger, call")
+
+
+async def test_a_patient_who_stopped_may_begin_anew_while_followed_up(house: House) -> None:
+    ann = await house.joined(day=30)
+    await ann.says("/stop")
+    await ann.taps("Yes, stop the course")
+    again = await house.invite_person(ann, "alcohol-50")
+    again.read()
+    await again.opens_the_link()
+    again.expect_only("companion for the next 12 weeks")
+    assert (await house.course(ann)).status.value == "closed"
+    await house.forward(hours=24 * 40)
+    assert not any("How are things going" in said.text for said in again.everything)
+
+
+@pytest.mark.parametrize("begins", [True, False])
+async def test_an_invite_is_not_spent_on_a_course_that_runs(house: House, begins: bool) -> None:
+    ann = await house.joined(begins=begins)
+    more = await house.invite_person(ann, "opioid-50")
+    more.read()
+    await more.opens_the_link()
+    more.expect_only("have a course with Steady already.*left this invitation unused")
+    ann.read()
+    await ann.opens_the_link()
+    ann.expect_only("In danger, call")
+    kim = await house.person("Kim")
+    await kim.says(f"/start {more.token}")
+    kim.expect_only("companion for the next 12 weeks")
+
+
+@pytest.mark.parametrize("token", ["unknown", "expired", "used"])
+async def test_a_former_patient_needs_an_invite_that_holds(house: House, token: str) -> None:
+    ann = await house.joined(day=30)
+    await ann.says("/stop")
+    await ann.taps("Yes, stop the course")
+    again = await house.invite_person(ann, "alcohol-50", hours=1)
+    if token == "used":
+        kim = await house.person("Kim")
+        await kim.says(f"/start {again.token}")
+    elif token == "expired":
+        await house.forward(hours=2)
+    again.read()
+    await again.says("/start abc" if token == "unknown" else f"/start {again.token}")
+    again.expect_only({"unknown": "In danger, call", "used": "used already", "expired": "no longer valid"}[token])
+    assert (await house.course(ann)).status.value == "follow-up"

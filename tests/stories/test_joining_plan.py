@@ -22,6 +22,27 @@ async def test_a_city_may_be_typed(house: House) -> None:
     ann.expect_only("Your clock: Lisbon, where it is now 07:00", "Kept", "At what time")
 
 
+@pytest.mark.parametrize("typed", ["Leedss", "Liverpol", "Edinburg"])
+async def test_a_city_that_is_only_close_is_offered_and_taken_on_a_press(house: House, typed: str) -> None:
+    ann = await at_the_zone(house)
+    await ann.says(typed)
+    asked = ann.expect_only("Did you mean .*It is 07:00 there now")[0]
+    city = asked.labels[0]
+    assert (await house.course(ann)).patient.time_zone is None
+    await ann.taps(city, on=asked)
+    ann.expect_only(f"Your clock: {city}, where it is now 07:00", "Kept", "At what time")
+
+
+async def test_a_wrong_guess_is_answered_by_another_name(house: House) -> None:
+    ann = await at_the_zone(house)
+    await ann.says("Manchestr")
+    ann.expect_only("Which one is it")
+    await ann.says("Liverpol")
+    ann.expect_only("Did you mean Liverpool")
+    await ann.says("Leeds")
+    ann.expect_only("Your clock: Leeds, where it is now 07:00", "Kept", "At what time")
+
+
 async def test_the_time_may_be_typed_instead_of_a_city(house: House) -> None:
     ann = await at_the_zone(house)
     await ann.says("25:99")

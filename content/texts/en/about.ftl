@@ -59,7 +59,7 @@ consent-2026-11 =
     I can take this back at any time, get a copy, or have my data deleted; my clinic does it when I ask. My treatment does not depend on it.
 consent-accept = I agree
 consent-decline = I do not agree
-consent-declined = That is all right. Nothing has been stored beyond this answer, and your care does not depend on Steady. You can come back with your invitation.
+consent-declined = That is all right. Only your Telegram number and this answer are kept, and your care does not depend on Steady. You can come back with your invitation.
 consent-withdrawn = You have taken back your agreement. Steady stops asking and tells your clinic's team. You can still ask for a copy of your record, or to have it deleted.
 
 ## /privacy
@@ -71,7 +71,7 @@ privacy-summary =
     • <b>Why</b>: to support your course, with your agreement, which you can take back.
     • <b>Seen by</b>: your clinic's team, and the people who run its server.
     • <b>Where</b>: on your clinic's server. Telegram also keeps the chat.
-    • <b>How long</b>: until the time your clinic has set, or until you ask it to delete it.
+    • <b>How long</b>: as long as your clinic has to keep it; ask it when that ends.
     • <b>Your rights</b>: a copy, a correction, deletion, taking back your agreement, a complaint to your data protection office. For now, ask your clinic for these; /stop ends the course at once.
 
     Responsible: { $contact }

@@ -3,7 +3,7 @@
 reminder-discreet-first = Good day. It is { $hour }, time for your daily check.
 reminder-discreet-again = A quiet word again: your daily check is still open.
 reminder-discreet-last = Last one for today: your daily check is still open. You can answer whenever it suits you.
-reminder-discreet-second-part = The waiting time is over, and you saw none of the signs. Your daily check goes on as your team planned it.
+reminder-discreet-second-part = The waiting time is over, and you saw none of the signs. Today goes on as your team planned it, with the second part.
 reminder-plain-first = It is { $hour }, time for your naltrexone, { $amount } mg.
 reminder-plain-again = Your naltrexone for today, { $amount } mg, has no answer yet.
 reminder-plain-last = Last message for today: your naltrexone has no answer yet. You can answer whenever it suits you.
@@ -19,8 +19,8 @@ button-other-time = At another time
 button-undo = Undo
 button-change = Change this
 
-dose-open = Today, planned for { $hour }. How is it?
-dose-open-yesterday = Yesterday, planned for { $hour }. How was it?
+dose-open = Today, planned for { $hour }. What shall I write down?
+dose-open-yesterday = Yesterday, planned for { $hour }. What shall I write down?
 dose-taken = ✓ Recorded: <b>taken at { $at }</b>. Thank you.
 dose-taken-no-hour = ✓ Recorded: <b>taken</b>. Thank you.
 dose-skipped = Recorded: <b>not taken</b> ({ $reason }).
@@ -29,7 +29,11 @@ dose-missed-by-us = I did not ask on this day; that was my fault, not yours.
 dose-held = On hold by your clinic.
 dose-waits-for-first = The second part of today comes after the first. I will ask when it is time.
 induction-wait =
-    Today is in two parts. In { $minutes } minutes I will ask how you feel, before anything else. Stay where someone can see you if you can.
+    Today is in two parts. { $minutes ->
+        [0] In a moment
+        [one] In a minute
+       *[other] In { $minutes } minutes
+    } I will ask how you feel, before anything else. Stay where someone can see you if you can.
 
     If you feel very unwell before then, call <b>{ $emergency }</b>.
 ask-taken-at = When was it? Tap one, or type the hour, for example <b>7:45</b>.
@@ -51,8 +55,8 @@ ask-why-not = That is all right, and thank you for saying so. What is the reason
 
 after-skip-forgot = It happens to nearly everybody. If another hour would fit your day better, you can change it here.
 after-skip-felt-bad = I am sorry. What did you feel? Then the right person can know.
-after-skip-out-of-tablets = Your clinic's team has been told that you have run out. Please call them too, so that it does not wait.
-after-skip-felt-better = It is good that you feel well. What comes next is for you and your clinic to talk over; they will see your answer.
+after-skip-out-of-tablets = Please call your clinic as well, so that the next tablets do not have to wait for that.
+after-skip-felt-better = It is good that you feel well. What comes next is something to talk over with them.
 after-skip-travelling = When you travel, your clock or your hour may need a change. You can do that here.
 after-skip-other = If you like, write the reason in your own words now, and I will pass it on.
 after-skip-not-said = That is all right. If you want to talk about it, just write.
@@ -61,10 +65,15 @@ gap-question = Good day. Before today's check there is one question. It matters 
 gap-no = No, none
 gap-yes = Yes
 gap-not-said = I would rather not say
+# Source: label; a tablet too soon after an opioid can bring on withdrawal.
+question-waits =
+    Your daily check rests until someone from your own team has talked with you. It is no punishment, and you did right to answer: a tablet soon after an opioid can make a person very unwell, so a clinician looks at it first. When they have, you will hear it here.
+question-released = Your own team has looked at your answer, and your daily check goes on as they agreed it with you.
 after-gap = Thank you. Here is today, planned for { $hour }. If you are unsure after the days in between, ask your clinic first.
 
 today-none = Nothing is planned for today.
 today-planned = Your first day is <b>{ $day }</b>. I will write at <b>{ $hour }</b>.
+today-planned-now = Your first day is today, and its message comes in a moment.
 today-paused = Your course is on pause. Your team will tell you when it goes on.
 today-follow-up = Your course is over. I will write now and then to ask how things are, and you can write here at any time.
 today-closed = Your course is closed. If you want to talk to someone, please call your clinic.
@@ -76,6 +85,7 @@ yesterday = Yesterday: { $record }
 toast-recorded-already = That is recorded already.
 
 refused-dose-held = Your clinic has put this on hold. They will tell you when it goes on.
+refused-dose-waits = This rests until your team has talked with you about what you told me. It is for your safety. If you have a question, call your clinic.
 refused-dose-ahead = That day has not come yet.
 refused-dose-too-old = That day is too long ago to change here. Please tell your clinic; they can correct it.
 refused-time = I could not read that as a time. Please write it like 8:30, 20:15 or 8 pm.

@@ -12,7 +12,7 @@ grades-spelled =
     <b>2</b> · { $two }
     <b>3</b> · { $three }
     <b>4</b> · { $four }
-noted = Noted: <b>{ $what }</b>, { $grade }.
+noted = Noted: <b>{ $what }</b> – { $grade }.
 flag-noted = Noted: <b>{ $what }</b>.
 anything-else = Is there anything else?
 button-more-to-tell = Yes, something else

@@ -68,7 +68,7 @@ fainted-yes = Yes
 ## Between the two parts of the first day (Vivitrol label and guide; Bristol policy 2009). The beginning is neutral.
 
 ask-withdrawal =
-    An hour has passed, and we would like to know how you feel. Please look at the list and choose what fits.
+    The first part of today was at { $at }, and we would like to know how you feel now. Please look at the list and choose what fits.
 
     <b>Some signs</b>: sweating, yawning, runny nose, gooseflesh, cramps, aches, feeling very restless.
 

@@ -37,9 +37,10 @@ ask-zone =
     Type the name of your city or the nearest big one, share your location with the button below, or type what time it is for you now, for example <b>14:35</b>. Your location itself is not kept.
 ask-zone-nearby = Or choose your clinic's:
 zone-suggestion = { $city }
+did-you-mean = Did you mean <b>{ $city }</b>? It is <b>{ $now }</b> there now. Tap it if so; if not, please write the place again, or the nearest big city.
 which-place = Which one is it?
 zone-set = Your clock: <b>{ $city }</b>, where it is now <b>{ $now }</b>.
-zone-kept = Kept.
+zone-kept = That is kept. The buttons below the chat are back.
 button-wrong-zone = That is wrong
 ask-hour =
     At what time shall I write each day? Many people choose an hour they already have a habit at, such as breakfast.
@@ -47,11 +48,13 @@ ask-hour =
     Tap one, or type another, for example <b>7:45</b>.
 hour = { $at }
 hour-set = I will write each day at <b>{ $at }</b>.
+hour-set-next = I will write each day at <b>{ $at }</b>. The next time is <b>{ $day }</b>.
+hour-set-now = I will write each day at <b>{ $at }</b>. That hour has passed today, so today's message comes in a moment.
 ask-wording =
     How openly may my messages speak? Your phone may show the first words on its lock screen.
 
-    <b>Discreet:</b> "Good morning. It is time for your daily check."
-    <b>Plain:</b> "It is time for your naltrexone, 50 mg."
+    <b>Discreet:</b> "Good day. It is 9:00, time for your daily check."
+    <b>Plain:</b> "It is 9:00, time for your naltrexone", with the planned amount.
 wording-discreet = Discreet
 wording-plain = Plain
 wording-set-discreet = My messages will stay discreet.
@@ -80,6 +83,7 @@ refused-stranger = This works by invitation only.
 refused-joining = Please finish joining first. /start shows where you are.
 refused-invite-used = This invitation has been used already. If that was not you, please tell your clinic; they can give you a new one.
 refused-invite-expired = This invitation is no longer valid. Your clinic can give you a new one.
+refused-course-running = You have a course with Steady already, so I have left this invitation unused and nothing has changed. If your clinic wants you to begin anew, please call them. /today shows where you are.
 refused-place = I could not find that place. Please try the nearest big city, share your location, or type what time it is for you now, for example 14:35.
 refused-date = I could not read that as a date. Please write it like 30.11. or 2026-11-30.
 refused-date-past = That day has passed. Please choose today or a later day.

@@ -4,6 +4,7 @@ progress-day = Day <b>{ $day }</b> of { $days }
 progress-calendar = <pre>{ $calendar }</pre>
 progress-legend = ■ taken   × not taken   ? no answer   – on hold   ○ open
 progress-counts = { $taken } taken, { $skipped } not taken, { $unknown } without an answer.
+progress-begins = Your days will show here as they come.
 progress-share = That is <b>{ $low } %</b> so far.
 progress-range = That is between <b>{ $low } %</b> and <b>{ $high } %</b> so far: days without an answer could be either.
 
@@ -23,7 +24,7 @@ settings =
     <b>Your settings</b>
 
     Daily message: <b>{ $hour }</b>
-    Your clock: <b>{ $city }</b>
+    Your clock: as in <b>{ $city }</b>, now <b>{ $now }</b>
     Wording: <b>{ $wording }</b>
 button-change-hour = Change the hour
 button-change-zone = Change the city
@@ -40,7 +41,8 @@ button-keep-going = Go on as before
 kept-going = All right, everything goes on as before.
 pause-asked = Your clinic's team has been asked for a pause. Until they answer, everything goes on as before.
 pause-refused = Your own team has seen that you would like a pause, and wants to talk with you before changing anything. For now everything goes on as before.
-course-resumed = Your course goes on. I will write again at your usual hour.
+course-resumed = Your course goes on. I will write again on <b>{ $day }</b> at <b>{ $hour }</b>.
+course-resumed-end = Your course goes on.
 
 summary-patient = In these weeks: { $taken } of { $expected } recorded as taken, { $unknown } days without an answer, and { $reports } times you told me how you felt.
 summary-patient-exact = In these weeks: { $taken } of { $expected } recorded as taken, and { $reports } times you told me how you felt.
@@ -85,4 +87,4 @@ menu-privacy = My data
 menu-invite = Invite someone
 menu-pause = Pause, with a case code
 menu-resume = Resume, with a case code
-menu-release = Release a held step, with a case code
+menu-release = Release what is held, with a case code

@@ -5,7 +5,7 @@ help-clinician =
 
     /invite – invite a patient (link, QR picture, case code)
     /pause CODE, /resume CODE – hold a course and let it go on
-    /release CODE – release a held step
+    /release CODE – release a held step, or a daily question that waits for you
 
     Alerts come to the clinicians' chat by case code. Acknowledge makes you the owner; an outcome closes the case.
 ask-regimen = Which regimen?
@@ -16,10 +16,12 @@ invite =
     Valid until { $until }, for one person only. Show the picture, or pass on this link to that person and nobody else:
     { $link }
 invite-made = Invitation made for case <b>{ $code }</b>.
+joined-again = Case <b>{ $code }</b> has joined. The same person had an earlier course here, as case <b>{ $earlier }</b>; that record is closed and stays as it was.
 decided-yes = Case <b>{ $code }</b>: { $name } decided to start. The patient has been told.
 decided-no = Case <b>{ $code }</b>: { $name } decided not to start. The patient has been told.
 paused-by = Case <b>{ $code }</b>: paused by { $name }. The patient has been told.
 resumed-by = Case <b>{ $code }</b>: resumed by { $name }. The patient has been told.
+question-released-by = Case <b>{ $code }</b>: daily question released by { $name }. The patient has been told.
 released-by = Case <b>{ $code }</b>: step released by { $name }. The patient has been told.
 toast-patient-told = The patient has been told.
 

@@ -50,8 +50,10 @@ reason-flag-new-medicine = Question about a new medicine
 
 reason-withdrawal-severe = Induction: severe withdrawal signs after the first part
 reason-withdrawal-mild = Induction: withdrawal signs after the first part
-reason-induction-silent = Induction: no answer about withdrawal signs after { $value } min
+reason-induction-silent = Induction: no answer about withdrawal signs { $value } min after the first part
 reason-opioid-use = Opioid use reported
+reason-opioid-not-said = Would rather not say whether any opioid was used
+reason-dose-held = Daily question still on hold after an opioid answer, and no open case: release it or pause
 reason-skipped = Not taken today: { $subject }
 reason-missed-run = { $value } doses missed in a row
 reason-missed-run-long = { $value } doses missed in a row: phone call
@@ -63,6 +65,7 @@ reason-stopped = Patient has stopped the course
 reason-stopped-opioid = Patient has stopped the course: overdose risk, naloxone talk
 reason-pause-asked = Patient asks for a pause
 reason-step-held = Step waits for a decision: { $subject }
+reason-step-unproven = Step waits for a decision: { $value } days of the present step without a known dose
 reason-screening = Joining: { $subject }
 reason-course-end = Course completed
 reason-course-end-opioid = Course completed: overdose warning and naloxone talk due
@@ -126,6 +129,9 @@ answer-fluids =
 answer-opioid-use =
     Thank you for being open; it helps to keep you safe. Please talk to your clinic before the next tablet; your team has been told. Your body is less used to opioids now, so an amount that was once usual can be dangerous.
 
+answer-opioid-not-said =
+    That is all right; you need not tell me. Please talk to your clinic before the next tablet; your team has been told that you would rather talk to a person.
+
 answer-extra =
     Thank you for telling us. Your clinic's team has been told and aims to be in touch today. A poison line can help meanwhile; if you feel ill, call <b>{ $emergency }</b>.
 
@@ -139,18 +145,18 @@ answer-stopped =
     Thank you for telling us; that is yours to say. Your clinic's team has been told and aims to be in touch today.
 
 answer-stopped-opioid =
-    Thank you for telling us. Your clinic's team has been told and aims to call you today. { tolerance-reminder }
+    Thank you for telling us. Your clinic's team has been told and aims to call you today.
 
 ## Answers: missed days and silence. Often sent unasked: the first 100 characters are neutral.
 
 answer-missed-opioid =
-    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Have you used any opioid since your last tablet? Your clinic's team has been told and aims to ring you today; until you have talked, please do not use opioids, and keep naloxone close if you have it.
+    Some days have not gone as planned, and that happens to many people. We would like to hear how you are. Your clinic's team has been told and aims to ring you today; until you have talked, please do not use opioids, and keep naloxone close if you have it.
 
 answer-missed-urgent =
-    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told and aims to be in touch today.
+    Some days have not gone as planned, and that happens to many people. If you like, write what got in the way. Your own team has been told and aims to be in touch today.
 
 answer-missed =
-    Some days have not gone as planned, and that happens to many people. What got in the way? Your own team has been told, and nobody is cross.
+    Some days have not gone as planned, and that happens to many people. If you like, write what got in the way. Your own team has been told, and nobody is cross.
 
 answer-low-share =
     The last two weeks have been uneven, and that happens to many people. What would make it easier? Your own team has been told and will look at it with you.
@@ -179,16 +185,19 @@ answer-planned-surgery =
     Good that you say so early. Your clinic's team has been told and will plan it with you; please show your card to everyone who treats you.
 
 answer-drinking =
-    Thank you for telling us; it is not a failure. Your clinic's team has been told, and your coping card is here when you want it.
+    Thank you for telling us; it is not a failure. Your clinic's team has been told.
 
 answer-craving =
-    Urges rise and then fall. Your coping card is here, your clinic's team has been told, and <b>{ $crisis }</b> is there if you want to talk.
+    Thank you for telling us. Urges rise and then fall. Your clinic's team has been told, and <b>{ $crisis }</b> is there if you want to talk.
 
 answer-new-medicine =
     Please ask a pharmacist first and show your card: some cough and diarrhoea medicines contain opioids. Your clinic's team has seen your question.
 
 answer-step-held =
     You said that you have not felt well lately, so your own team will look at that before anything is changed. Until they answer, everything stays as it is.
+
+answer-step-unproven =
+    A step of your plan would be due today. Some days before it have no answer, so your own team will look at it with you first. Until they answer, everything stays as it is.
 
 answer-screening =
     Thank you. Your clinic's team will look at your answers and come back to you before anything begins.

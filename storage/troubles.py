@@ -1,0 +1,60 @@
+"""Why a database cannot be used, in one word. The drivers' own words stay here: they may hold a password."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from storage.engines import UnsafeDatabase
+
+
+class Trouble(StrEnum):
+    """What may be wrong with a database, each mended in another way."""
+
+    ADDRESS = "address"
+    UNSAFE = "unsafe"
+    NEWER = "newer"
+    FILE = "file"
+    READ_ONLY = "read-only"
+    FOREIGN = "foreign"
+    BUSY = "busy"
+    SERVER = "server"
+    LOGIN = "login"
+    MISSING = "missing"
+    OTHER = "other"
+
+
+_SIGNS: tuple[tuple[str, Trouble], ...] = (
+    ("unable to open database file", Trouble.FILE),
+    ("readonly database", Trouble.READ_ONLY),
+    ("is not a database", Trouble.FOREIGN),
+    ("database is locked", Trouble.BUSY),
+    ("password authentication failed", Trouble.LOGIN),
+    ("no password supplied", Trouble.LOGIN),
+    ("role ", Trouble.LOGIN),
+    ("pg_hba.conf", Trouble.LOGIN),
+    ("permission denied", Trouble.LOGIN),
+    ("does not exist", Trouble.MISSING),
+    ("connection", Trouble.SERVER),
+    ("could not translate host", Trouble.SERVER),
+    ("failed to resolve host", Trouble.SERVER),
+)
+"""What the drivers say, and what it means; the first sign that is found counts."""
+
+
+def trouble_of(error: BaseException) -> Trouble:
+    """Return what `error`, raised while a database was opened or brought up to this version, says of it."""
+    if type(error).__name__ == "CommandError":  # Alembic's; importing it would slow down every command
+        return Trouble.NEWER if "locate revision" in str(error) else Trouble.OTHER
+    match error:
+        case UnsafeDatabase():
+            return Trouble.UNSAFE
+        case ArgumentError() | NoSuchModuleError() | ValueError():
+            return Trouble.ADDRESS
+        case DBAPIError():
+            said = str(error.orig).lower()
+            return next((trouble for sign, trouble in _SIGNS if sign in said), Trouble.OTHER)
+        case OSError():
+            return Trouble.FILE
+    return Trouble.OTHER
