@@ -18,19 +18,16 @@ from bot.delivering import Attempt, Fate, deliver, deliver_plain
 from bot.desk import Desk
 from bot.logs import trouble
 from bot.rendering import Rendered, render
-from clinic.undelivered import chat_moved, letter_refused
-from content.texts import MissingText
+from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
 from storage.outbox import (
     Claimed,
     claim_due,
     drop_expired,
-    end_letter,
     is_any_due,
     let_chats_rest,
     mark_sent,
     put_back,
 )
-from storage.queues import OutboxState
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -138,9 +135,9 @@ class Sender:
         if letter.kind not in ("leave", "delete"):
             try:
                 rendered = render(self._desk.content, letter.body)
-            except (MissingText, KeyError, ValueError) as error:
+            except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
                 log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
-                await self._desk.write(lambda work: end_letter(work, letter.id, OutboxState.FAILED, "cannot be said"))
+                await self._desk.write(lambda work: letter_unsayable(work, self._desk.content, letter))
                 return True
         attempt = await deliver(self._bot, letter, rendered)
         if attempt.fate is Fate.UNREADABLE and rendered is not None:

@@ -9,14 +9,14 @@ from care.doses import AnsweredBy, DoseState
 from care.refusals import Refusal, Stale
 from care.triage import Fact
 from clinic.answer_dose import answerable_dose
-from clinic.case_card import show_case
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
 from clinic.people import course_for
 from clinic.prompt_dose import OPIOIDS, WITHDRAWAL
 from clinic.raise_alert import answer_of, raise_alerts
+from clinic.show_case import show_case
 from clinic.ward import Visit, Ward
-from storage.cases import find_open_case
+from storage.cases import lock_open_case
 from storage.courses import set_course, set_status
 from storage.doses import answer, open_doses, set_dose
 from storage.outbox import drop_waiting
@@ -87,7 +87,7 @@ def release_hold(visit: Visit, *, code: str) -> None:
 
 
 def _refresh(visit: Visit, course: Course) -> None:
-    case = find_open_case(visit.work.session, course.patient_id)
+    case = lock_open_case(visit.work.session, course.patient_id)
     if case is not None:
         show_case(visit, case, anew=False)
 

@@ -11,11 +11,11 @@ from care.triage import Fact
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
 from clinic.prompt_dose import OPIOIDS, is_gap, states_before
-from clinic.raise_alert import answer_of, raise_alerts
+from clinic.raise_alert import answer_of, raise_alerts, raise_once_a_day
 from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.courses import first_day_of, set_course, set_status
-from storage.doses import add_dose, answer, doses_on, open_doses
+from storage.doses import add_dose, answer, doses_of, doses_on, open_doses
 from storage.outbox import drop_waiting, was_sent
 from storage.reports import said_since
 from storage.tables import Course
@@ -57,11 +57,25 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
         drop_waiting(ward.work, f"dose:{dose.id}", "day over")
     if closed and course.status is Status.ACTIVE:
+        _judge_reminders(ward, course)
         decision = judge_missed(ward, course)
         texts = answer_of(ward, course, decision)
         if texts:
             expires = end_of(ward.today(course.patient), zone_of(course.patient))
             tell_patient(ward, course.patient, *texts, send_at=ward.usual_hour(course.patient), expires_at=expires)
+
+
+def _judge_reminders(ward: Ward, course: Course) -> None:
+    """Tell triage on how many days in a row our question did not arrive; one known to be out of reach is told of."""
+    count = 0
+    for dose in reversed(doses_of(ward.work.session, course.id)):
+        if dose.state in (DoseState.OPEN, DoseState.HELD) or dose.part > 1:
+            continue
+        if dose.state is not DoseState.MISSED_BY_US or not dose.prompts_sent:
+            break
+        count += 1
+    if count and course.patient.unreachable_since is None:
+        raise_once_a_day(ward, course, [Fact("reminders-failed", value=count)])
 
 
 def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
