@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.logs import trouble
 from bot.pacing import Pace
 from bot.rendering import Rendered, render
-from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
+from clinic.undelivered import chat_moved, letter_refused, letter_unsayable, set_aside
 from storage.outbox import (
     Claimed,
     claim_due,
@@ -70,7 +70,16 @@ class Sender:
                 raise
             except Exception as error:  # the database is away: its letters wait in it
                 log.error("sender-trouble", trouble=trouble(error))
-                await asyncio.sleep(1)
+                if not await self._set_aside():
+                    await asyncio.sleep(1)
+
+    async def _set_aside(self) -> bool:
+        """Put away what cannot be read; return whether there was any, and the trouble may be over."""
+        try:
+            return await self._desk.write(lambda work: set_aside(work, self._desk.content)) > 0
+        except Exception as error:  # the database is away after all
+            log.error("sender-trouble", trouble=trouble(error))
+            return False
 
     async def stop(self) -> None:
         """Let the letters on their way arrive, for a few seconds at most."""
