@@ -1,4 +1,4 @@
-"""Routes die: a chat is deleted, the bot thrown out, a right taken away, a person blocks. Another way is used at once."""
+"""Routes die: a chat is deleted, the bot thrown out, a right lost, a person blocks. Another way is used at once."""
 
 from __future__ import annotations
 
