@@ -117,6 +117,7 @@ ALLOWED: dict[str, Permission] = {
     "move_clinic_chat": EVERYWHERE,
     "patient_blocked": EVERYWHERE,
     "patient_returned": EVERYWHERE,
+    "refuse_anonymous": EVERYWHERE,
     "reject_press": EVERYWHERE,
     "ignore": EVERYWHERE,
 }

@@ -37,6 +37,7 @@ from clinic.chats import (
     move_clinic_chat,
     patient_blocked,
     patient_returned,
+    refuse_anonymous,
     reject_press,
 )
 from clinic.hear_text import hear_other, hear_text
@@ -95,6 +96,9 @@ class Handlers:
     def _typed(self, command: Command) -> Any:
         async def handle(update: Update, _context: Context) -> None:
             message = update.effective_message
+            if message is not None and message.sender_chat is not None:
+                await self._desk.act(update, refuse_anonymous)
+                return
             text = message.text or "" if message is not None else ""
             rest = text.partition(" ")[2].strip()
             values = {command.takes: rest} if command.takes is not None else {}

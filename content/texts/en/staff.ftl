@@ -88,6 +88,7 @@ refused-duty-date = "{ $said }" is no date. Write it like 2027-12-25.
 refused-cover-past = That is over already.
 refused-no-such-person = Nobody called "{ $said }" works here. There are: { $known }.
 refused-two-people = "{ $said }" could be more than one person: { $known }.
+refused-anonymous = I cannot tell who wrote that: it was sent in the name of a chat. Please turn off "Remain anonymous" for yourself in this group, or write to me in private.
 refused-admins-only = Only an admin of the clinic can do that.
 
 ## What a clinic chooses
