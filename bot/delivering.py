@@ -55,6 +55,14 @@ NO_PREVIEW = {"is_disabled": True}
 """No message of ours is about the page behind a link."""
 
 
+CHAT_GONE = (
+    "chat not found", "not enough rights", "have no rights", "need administrator rights", "kicked", "deactivated",
+    "chat_write_forbidden", "chat_restricted", "channel_private", "peer_id_invalid", "topic_closed", "topic closed",
+    "message thread not found",
+)  # fmt: skip
+"""What Telegram says, in a refusal that is no 403, of a chat that takes nothing from us."""
+
+
 async def deliver(bot: Bot, letter: Claimed, rendered: Rendered | None) -> Attempt:
     """Make one attempt. A wait is never waited out here: it is returned."""
     try:
@@ -94,7 +102,7 @@ def _bad_request(error: BadRequest) -> Attempt:
         return Attempt(Fate.LOST_MESSAGE, reason="message gone")
     if "can't parse entities" in said or "too long" in said:
         return Attempt(Fate.UNREADABLE, reason="markup refused")
-    if "chat not found" in said or "not enough rights" in said or "kicked" in said or "have no rights" in said:
+    if any(words in said for words in CHAT_GONE):
         return Attempt(Fate.UNREACHABLE, reason="chat gone")
     return Attempt(Fate.REFUSED, reason="bad request")
 

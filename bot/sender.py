@@ -18,22 +18,20 @@ from bot.clock import Clock
 from bot.delivering import Attempt, Fate, deliver, deliver_plain
 from bot.desk import Desk
 from bot.logs import trouble
+from bot.pacing import Pace
 from bot.rendering import Rendered, render
 from bot.sent_book import SentBook
-from clinic.undelivered import chat_moved, letter_refused
-from content.texts import MissingText
+from clinic.undelivered import chat_moved, letter_refused, letter_unsayable, set_aside
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.outbox import (
     Claimed,
     Sent,
     claim_due,
     drop_expired,
-    end_letter,
     is_any_due,
-    let_chats_rest,
     put_back,
 )
-from storage.queues import OutboxState
+from storage.pacing import let_all_but_pages_rest, let_chats_rest
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -52,13 +50,22 @@ class Sender:
     """The one task that serves the outbox of one bot."""
 
     def __init__(
-        self, desk: Desk, bot: Bot, clock: Clock, *, grip: Callable[[], Grip | None], per_second: float
+        self,
+        desk: Desk,
+        bot: Bot,
+        clock: Clock,
+        *,
+        grip: Callable[[], Grip | None],
+        per_second: float,
+        per_minute: int = 0,
     ) -> None:
         self._desk = desk
         self._grip = grip
         self._bot = bot
         self._clock = clock
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
+        self._pace = Pace(per_minute)
+        self._pages_only: dict[int, datetime] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
         self._book = SentBook(desk)
@@ -83,7 +90,16 @@ class Sender:
                 raise
             except Exception as error:  # the database is away: its letters wait in it
                 log.error("sender-trouble", trouble=trouble(error))
-                await asyncio.sleep(1)
+                if not await self._set_aside():
+                    await asyncio.sleep(1)
+
+    async def _set_aside(self) -> bool:
+        """Put away what cannot be read; return whether there was any, and the trouble may be over."""
+        try:
+            return await self._desk.write(lambda work: set_aside(work, self._desk.content)) > 0
+        except Exception as error:  # the database is away after all
+            log.error("sender-trouble", trouble=trouble(error))
+            return False
 
     async def idle(self) -> None:
         """Wait until no letter is on its way."""
@@ -132,6 +148,8 @@ class Sender:
         check_grip(work, grip)
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
             let_chats_rest(work, self._rests)
+        self._pages_only = {chat: until for chat, until in self._pages_only.items() if until > work.now}
+        let_all_but_pages_rest(work, self._pages_only)
         claimed = claim_due(work, resting=resting, most=AT_ONCE)
         if not claimed:
             drop_expired(work)
@@ -179,9 +197,9 @@ class Sender:
         if letter.kind not in ("leave", "delete"):
             try:
                 rendered = render(self._desk.content, letter.body)
-            except (MissingText, KeyError, ValueError) as error:
+            except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
                 log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
-                await self._write(grip, lambda work: end_letter(work, letter.id, OutboxState.FAILED, "cannot be said"))
+                await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
                 return True
         attempt = await deliver(self._bot, letter, rendered)
         if attempt.fate is Fate.UNREADABLE and rendered is not None:
@@ -195,7 +213,7 @@ class Sender:
             case Fate.SENT:
                 scrub = bool(letter.body.get("secret"))
                 await self._book.note(grip, Sent(letter.id, attempt.message_id, scrub))
-                return True
+                return not self._must_rest(letter.chat_id, now)
             case Fate.LIMITED:
                 self._rests[letter.chat_id] = now + attempt.wait
                 await self._put_back(grip, letter, attempt, attempt.wait)
@@ -211,6 +229,12 @@ class Sender:
                     lambda work: letter_refused(work, self._desk.content, letter, attempt.fate.value, attempt.reason),
                 )
         return False
+
+    def _must_rest(self, chat: int, now: datetime) -> bool:
+        rest = self._pace.rest_after(chat, now)
+        if rest is not None:
+            (self._rests if rest.pages_too else self._pages_only)[chat] = rest.until
+        return rest is not None
 
     async def _put_back(self, grip: Grip, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:
         at = self._clock.now() + wait

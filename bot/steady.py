@@ -15,18 +15,22 @@ from telegram.ext import Application
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
+from bot.heartbeat import Heartbeat
 from bot.intake import Intake, is_loopback
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
+from bot.route_test import RouteTest
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
 from bot.ticks import Ticks
+from bot.watch import Watch
 from bot.web_server import WebServer
 from bot.webhook import WebhookWatch, has_everything, web_pages
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
+from clinic.operator import OPERATOR_CHAT
 from content.loader import Content
 from storage.due import look_ahead
 from storage.inbox import count_waiting
@@ -63,8 +67,7 @@ class Steady:
         self.leases = Leases(self.desk, self.lifeline, self._wanted_leases())
         self.leases.on_taken[SENDING] = _free_claims
         self.worker = self._make_worker()
-        bot = self.application.bot
-        self.sender = Sender(self.desk, bot, clock, grip=self._grip_on(SENDING), per_second=settings.sends_per_second)
+        self.sender = self._make_sender()
         self.intake = Intake(
             self.desk,
             clock,
@@ -78,6 +81,8 @@ class Steady:
         self._tasks: list[asyncio.Task[None]] = []
         self._web: WebServer | None = None
         self._is_stopped = False
+        self._operator_chat = settings.operator_chat
+        self.watch = self._make_watch()
         Handlers(self.desk).install(self.application)
 
     def _make_worker(self) -> Worker:
@@ -86,6 +91,28 @@ class Steady:
             return Worker(self.desk, self.application, self.clock, may_work=lambda: True, holder=self.lifeline.name)
         grip = self._grip_on(WORKING)
         return Worker(self.desk, self.application, self.clock, may_work=lambda: grip() is not None, holder=None)
+
+    def _make_sender(self) -> Sender:
+        return Sender(
+            self.desk,
+            self.application.bot,
+            self.clock,
+            grip=self._grip_on(SENDING),
+            per_second=self.settings.sends_per_second,
+            per_minute=self.settings.group_sends_per_minute,
+        )
+
+    def _make_watch(self) -> Watch:
+        url = self.settings.heartbeat_url
+        heartbeat = Heartbeat(
+            self.desk,
+            self.clock,
+            url=url.get_secret_value() if url is not None else None,
+            tasks=lambda: self._tasks,
+            intake_trouble=lambda: self.intake.trouble,
+        )
+        routes, grip = RouteTest(self.desk, self.application.bot), self._grip_on(ROUNDS)
+        return Watch(self.desk, self.clock, heartbeat, routes, may_watch=lambda: grip() is not None)
 
     def _grip_on(self, name: str) -> Callable[[], Grip | None]:
         return lambda: self.leases.grip(name)
@@ -124,7 +151,10 @@ class Steady:
             self._tasks.append(asyncio.create_task(run()))
         if "ticks" in self.roles:
             self.ticks.start()
+            self.watch.start()
         self.desk.run_errand(self._offer_commands())
+        if "ticks" in self.roles:
+            self.desk.run_errand(self.watch.routes.run())
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
@@ -171,7 +201,9 @@ class Steady:
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, 30.0)
         username = self.application.bot.username
+        chat = self._operator_chat
         await self.desk.write(lambda work: set_mark(work, BOT_USERNAME, username))
+        await self.desk.write(lambda work: set_mark(work, OPERATOR_CHAT, str(chat) if chat is not None else ""))
 
     async def _offer_commands(self) -> None:
         try:
@@ -185,6 +217,7 @@ class Steady:
             return
         self._is_stopped = True
         self.ticks.stop()
+        self.watch.stop()
         if self._web is not None:
             await self._web.stop()
         for task in self._tasks:

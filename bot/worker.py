@@ -16,8 +16,7 @@ from telegram.ext import Application
 from bot.clock import Clock
 from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
-from clinic.undelivered import tell_operator
-from storage.clinics import all_clinics
+from clinic.undelivered import tell_of_parked
 from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
 from storage.work import Work
 
@@ -166,5 +165,4 @@ class Worker:
 
     def _write_set_back(self, work: Work, row_id: int, trouble: str) -> None:
         if not set_back(work, row_id, trouble):
-            clinics = [clinic.id for clinic in all_clinics(work.session)]
-            tell_operator(work, clinics)
+            tell_of_parked(work, self._desk.content)

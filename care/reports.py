@@ -13,6 +13,10 @@ RISE_WITHIN = timedelta(hours=7 * 24)
 STILL_THERE = timedelta(hours=7 * 24)
 """Two reports of one symptom no further apart than this belong to one spell of it."""
 
+DAY = timedelta(hours=24)
+REPEATS_FROM, REPEATS_WITHIN = 2, 7 * DAY
+"""What is moderate or worse counts towards a repetition, within seven spans of 24 hours."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -35,7 +39,15 @@ def report_facts(symptom: str, grade: int, *, now: datetime, earlier: Sequence[S
         facts.append(Fact("rise", symptom, grade - same[-1].grade))
     if grade and (since := _began(same, now)) is not None:
         facts.append(Fact("lasting", symptom, (now - since).days))
+    if grade >= REPEATS_FROM and (days := _bad_days(same, now)) > 1:
+        facts.append(Fact("repeated", symptom, days))
     return facts
+
+
+def _bad_days(same: Sequence[Said], now: datetime) -> int:
+    """Count the spans of 24 hours, back from now, in which the symptom was bad; the one that ends now is the first."""
+    bad = {int((now - said.at) / DAY) for said in same if said.grade >= REPEATS_FROM and now - said.at < REPEATS_WITHIN}
+    return len(bad | {0})
 
 
 def _began(same: Sequence[Said], now: datetime) -> datetime | None:

@@ -1,47 +1,29 @@
-"""The message that shows a case: by case code, edited in place, with the buttons its state allows."""
+"""What a case says of itself: by case code, with the buttons its state allows. Where it is shown: `show_case.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from care.adherence import adherence
 from care.courses import Status
 from care.escalation import CaseState, Outcome
 from care.triage import Fact, Level, Rule
 from clinic.ask_opioids import waits_for_team
-from clinic.letters import Button, Rows, take_back, tell_clinic, words
+from clinic.ladder import is_uncovered
+from clinic.letters import Button, Rows, words
 from clinic.ward import Ward
 from content.values import Words
-from storage.cases import alerts_of, set_case
+from storage.cases import alerts_of
+from storage.clinics import find_post
 from storage.courses import find_course, get_course
 from storage.doses import states_of
-from storage.queues import Lane
 from storage.tables import Alert, Case, Course
 
 MOST_LINES = 8
 """Alerts shown on a card; earlier ones are counted."""
 MOST_QUOTED = 600
 """Characters of the patient's own words shown on a card."""
-
-LANES = {
-    Level.EMERGENCY: Lane.PAGE,
-    Level.URGENT: Lane.TASK,
-    Level.ROUTINE: Lane.DIGEST,
-    Level.SELF_CARE: Lane.DIGEST,
-}
-
-
-def show_case(ward: Ward, case: Case, *, anew: bool) -> None:
-    """Show the case as it now stands: in its message, or, with `anew`, in a new one that rings."""
-    clinic = case.patient.clinic
-    texts, buttons = card_texts(ward, case), card_buttons(ward, case)
-    if not anew and case.card_id is not None:
-        tell_clinic(ward, clinic, *texts, buttons=buttons, lane=Lane.TASK, edits_row=case.card_id)
-        return
-    if case.card_id is not None:
-        take_back(ward, clinic, case.card_id)
-    row = tell_clinic(ward, clinic, *texts, buttons=buttons, lane=LANES[case.level])
-    set_case(ward.work, case, "case-shown", card_id=row)
 
 
 def card_texts(ward: Ward, case: Case) -> list[Words]:
@@ -111,20 +93,58 @@ def _adherence(ward: Ward, course: Course) -> Words:
 
 
 def _ending(ward: Ward, case: Case) -> list[Words]:
-    clinic = case.patient.clinic
     ends: list[Words] = []
-    if case.state is CaseState.OPEN and case.step:
+    if is_uncovered(ward, case):
+        ends.append(words("card-nobody-on-call"))
+    if case.state is CaseState.OPEN and case.step and case.level > Level.ROUTINE:
         ends.append(words("card-repeated", count=case.step))
-    if case.owner is not None and case.acknowledged_at is not None and case.state is not CaseState.OPEN:
-        at = ward.clock_of_clinic(clinic, case.acknowledged_at).replace(tzinfo=None)
-        key = "card-owned" if case.state is CaseState.CLOSED else "card-owner"
-        ends.append(words(key, name=case.owner.name, at=at))
-    if case.outcome is not None and case.state is CaseState.CLOSED and case.closed_at is not None:
-        at = ward.clock_of_clinic(clinic, case.closed_at).replace(tzinfo=None)
-        ends.append(words("card-closed", outcome=words(f"outcome-{case.outcome}"), at=at))
-    elif case.outcome is Outcome.COULD_NOT_REACH:
+    if case.owner is not None and case.acknowledged_at is not None:
+        ends.append(words(_owned(case), name=case.owner.name, at=_wall(ward, case, case.acknowledged_at)))
+    if case.state is CaseState.CLOSED:
+        if case.outcome is not None and case.closed_at is not None:
+            at = _wall(ward, case, case.closed_at)
+            ends.append(words("card-closed", outcome=words(f"outcome-{case.outcome}"), at=at))
+        return ends
+    if case.outcome is Outcome.COULD_NOT_REACH:
         ends.append(words("card-not-reached"))
+    return [*ends, *_arranged(ward, case)]
+
+
+def _owned(case: Case) -> str:
+    match case.state:
+        case CaseState.OPEN:
+            return "card-back"
+        case CaseState.ACKNOWLEDGED:
+            return "card-owner"
+        case CaseState.CLOSED:
+            return "card-owned"
+
+
+def _arranged(ward: Ward, case: Case) -> list[Words]:
+    """What people have arranged about a case, always with a name and an end."""
+    ends: list[Words] = []
+    by = find_post(ward.work.session, case.snoozed_by)
+    if by is not None and case.snoozed_until is not None and case.snoozed_until > ward.now:
+        ends.append(words("card-snoozed", name=by.name, at=_wall(ward, case, case.snoozed_until)))
+    offered = find_post(ward.work.session, case.offered_to)
+    if offered is not None:
+        ends.append(words("card-offered", name=offered.name))
     return ends
+
+
+def _wall(ward: Ward, case: Case, at: datetime) -> datetime:
+    return ward.clock_of_clinic(case.patient.clinic, at).replace(tzinfo=None)
+
+
+OUTCOMES = (
+    (("button-reached-safe", Outcome.REACHED_SAFE, "success"),),
+    (("button-advice-given", Outcome.ADVICE_GIVEN, None), ("button-appointment", Outcome.APPOINTMENT, None)),
+    (
+        ("button-emergency-care", Outcome.EMERGENCY_CARE, None),
+        ("button-could-not-reach", Outcome.COULD_NOT_REACH, None),
+    ),
+    (("button-not-clinical", Outcome.NOT_CLINICAL, None),),
+)
 
 
 def card_buttons(ward: Ward, case: Case) -> Rows:
@@ -134,20 +154,13 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
     rows: list[list[Button]] = []
     if case.state is CaseState.OPEN:
         rows.append([Button("button-acknowledge", "ack", (case.id,), "primary")])
-    else:
-        rows += [
-            [Button("button-reached-safe", "outcome", (case.id, Outcome.REACHED_SAFE), "success")],
-            [
-                Button("button-advice-given", "outcome", (case.id, Outcome.ADVICE_GIVEN)),
-                Button("button-appointment", "outcome", (case.id, Outcome.APPOINTMENT)),
-            ],
-            [
-                Button("button-emergency-care", "outcome", (case.id, Outcome.EMERGENCY_CARE)),
-                Button("button-could-not-reach", "outcome", (case.id, Outcome.COULD_NOT_REACH)),
-            ],
-            [Button("button-not-clinical", "outcome", (case.id, Outcome.NOT_CLINICAL))],
-        ]
-    return [*rows, *_decisions(ward, case)]
+    if case.owner_id is not None:
+        rows += [[Button(label, "outcome", (case.id, end), style) for label, end, style in row] for row in OUTCOMES]
+    rows += _decisions(ward, case)
+    last = [Button("button-history", "history", (case.id,))]
+    if case.owner_id is not None:
+        last.append(Button("button-arrange", "arrange", (case.id,)))
+    return [*rows, last]
 
 
 def _decisions(ward: Ward, case: Case) -> list[list[Button]]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from care.courses import JOINED
-from care.refusals import NotAllowed
+from care.refusals import NotAllowed, Refusal, Stale
 from care.triage import Fact
-from clinic.letters import Button, body, reply, rewrite, words
+from clinic.letters import Button, reply, rewrite, words
+from clinic.operator import tell_operator
 from clinic.people import post_in
 from clinic.raise_alert import raise_alerts
+from clinic.routes import note_well, person_gone, show_open_cases, tell_admins
 from clinic.ward import Visit, Ward
-from storage.clinics import find_clinic_of_chat, set_clinicians_chat, staff_of
+from storage.clinics import find_clinic_of_chat, find_clinic_of_second, set_clinic, set_clinicians_chat
+from storage.copies import drop_copies_in, move_copies_of_chat
 from storage.courses import find_course
 from storage.outbox import Letter, add_letter, move_chat
 from storage.patients import lock, set_patient
 from storage.queues import Lane
-from storage.tables import Patient, Role
+from storage.routes import forget_route
+from storage.tables import Patient, Role, Staff
 
 
 def bot_added(visit: Visit) -> None:
     """The bot was added to a group or channel: an admin is asked to confirm there; from anybody else it leaves."""
     chat = visit.caller.chat_id
-    if find_clinic_of_chat(visit.work.session, chat) is not None:
+    if find_clinic_of_chat(visit.work.session, chat) or find_clinic_of_second(visit.work.session, chat):
         return
     posts = [post for post in visit.caller.posts if post.role is Role.ADMIN]
     if not posts:
@@ -29,33 +33,63 @@ def bot_added(visit: Visit) -> None:
         return
     visit.work.record("chat-offered", chat=chat)
     rows = [[Button(words("button-bind", clinic=post.clinic.name), "bind", (post.clinic_id,))] for post in posts]
+    for post in posts:
+        if post.clinic.clinicians_chat is not None:
+            label = words("button-bind-second", clinic=post.clinic.name)
+            rows.append([Button(label, "bind-second", (post.clinic_id,))])
     reply(visit, words("ask-bind"), buttons=rows)
 
 
 def bind_chat(visit: Visit, *, clinic_id: int) -> None:
     """Send the clinic's alerts to this chat from now on. Only an admin of that clinic, and only there."""
+    post = _admin_here(visit, clinic_id)
+    before = post.clinic.clinicians_chat
+    if before not in (None, visit.caller.chat_id):
+        drop_copies_in(visit.work, before)
+    set_clinicians_chat(visit.work, post.clinic, visit.caller.chat_id)
+    note_well(visit, post.clinic, visit.caller.chat_id)
+    rewrite(visit, words("bound", clinic=post.clinic.name, name=post.name))
+    show_open_cases(visit, post.clinic)
+
+
+def bind_second_chat(visit: Visit, *, clinic_id: int) -> None:
+    """Send what nobody answers to this chat too. Only an admin of that clinic, only there, and not the first chat."""
+    post = _admin_here(visit, clinic_id)
+    chat = visit.caller.chat_id
+    if chat == post.clinic.clinicians_chat:
+        raise Stale("refused-first-chat")
+    if post.clinic.clinicians_chat is None:
+        raise Refusal("refused-first-chat-first")
+    facts = {"before": post.clinic.second_chat, "after": chat}
+    set_clinic(visit.work, post.clinic, "second-chat-set", facts, second_chat=chat)
+    note_well(visit, post.clinic, chat)
+    rewrite(visit, words("bound-second", clinic=post.clinic.name, name=post.name))
+
+
+def _admin_here(visit: Visit, clinic_id: int) -> Staff:
     post = post_in(visit, clinic_id)
     if post.role is not Role.ADMIN or visit.caller.is_private:
         raise NotAllowed("refused-role")
-    set_clinicians_chat(visit.work, post.clinic, visit.caller.chat_id)
-    rewrite(visit, words("bound", clinic=post.clinic.name, name=post.name))
+    return post
 
 
 def bot_removed(visit: Visit) -> None:
-    """The bot was removed from a chat. If it was a clinic's, alerts go to the admin until another is bound."""
-    clinic = find_clinic_of_chat(visit.work.session, visit.caller.chat_id)
+    """The bot was removed from a chat. If it was a clinic's, alerts go to the admins until another is bound."""
+    chat = visit.caller.chat_id
+    second = find_clinic_of_second(visit.work.session, chat)
+    if second is not None:
+        set_clinic(visit.work, second, "second-chat-set", {"before": chat, "after": None}, second_chat=None)
+        forget_route(visit.work, second.id, chat)
+        tell_admins(visit, second.id, "second-chat-lost")
+    clinic = find_clinic_of_chat(visit.work.session, chat)
     if clinic is None:
         return
     set_clinicians_chat(visit.work, clinic, None)
+    forget_route(visit.work, clinic.id, chat)
+    drop_copies_in(visit.work, chat)
     tell_admins(visit, clinic.id, "chat-lost")
-
-
-def tell_admins(ward: Ward, clinic_id: int, key: str) -> None:
-    """Owe a message to every admin of a clinic, each in their private chat."""
-    for post in staff_of(ward.work.session, clinic_id):
-        if post.role is Role.ADMIN:
-            written = body(post.clinic.languages[0], [words(key, clinic=post.clinic.name)])
-            add_letter(ward.work, Letter(chat_id=post.telegram_id, body=written, lane=Lane.PAGE, clinic_id=clinic_id))
+    tell_operator(visit, f"route:{chat}", words("operator-route", clinic=clinic.name), admins_know=True)
+    show_open_cases(visit, clinic)
 
 
 def move_clinic_chat(visit: Visit, *, new_chat: int) -> None:
@@ -66,14 +100,19 @@ def move_clinic_chat(visit: Visit, *, new_chat: int) -> None:
 def follow_chat(ward: Ward, old: int, new: int) -> None:
     """Use a chat's new id for its clinic and for all that is owed to it; unknown chats are not followed."""
     clinic = find_clinic_of_chat(ward.work.session, old)
-    if clinic is None:
-        return
-    set_clinicians_chat(ward.work, clinic, new)
-    move_chat(ward.work, old, new)
+    second = find_clinic_of_second(ward.work.session, old)
+    if clinic is not None:
+        set_clinicians_chat(ward.work, clinic, new)
+    if second is not None:
+        set_clinic(ward.work, second, "second-chat-set", {"before": old, "after": new}, second_chat=new)
+    if clinic is not None or second is not None:
+        move_chat(ward.work, old, new)
+        move_copies_of_chat(ward.work, old, new)
 
 
 def patient_blocked(visit: Visit) -> None:
-    """The patient blocked the bot: that is a reason to look, told once."""
+    """Somebody blocked the bot. A patient who did is a reason to look, told once; of a clinician the admins hear."""
+    person_gone(visit, visit.caller.telegram_id, is_back=False)
     if visit.caller.patient is not None:
         note_unreachable(visit, visit.caller.patient)
 
@@ -90,9 +129,16 @@ def note_unreachable(ward: Ward, patient: Patient) -> None:
 
 
 def patient_returned(visit: Visit) -> None:
-    """The patient unblocked the bot."""
+    """Somebody unblocked the bot."""
+    person_gone(visit, visit.caller.telegram_id, is_back=True)
     if visit.caller.patient is not None:
         set_patient(visit.work, visit.caller.patient, "patient-returned", unreachable_since=None)
+
+
+def refuse_anonymous(visit: Visit) -> None:
+    """An admin who writes in the name of the group is nobody to us: what is done here has a person's name to it."""
+    visit.work.record("refused", action="command", why="refused-anonymous")
+    reply(visit, words("refused-anonymous"))
 
 
 def reject_press(visit: Visit) -> None:

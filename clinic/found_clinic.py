@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from care.escalation import next_digest
+from care.policy import policy_of
 from care.refusals import BadAnswer
 from clinic.ward import Ward
 from content.places import is_zone
@@ -49,6 +51,7 @@ def found_clinic(
         crisis_line=crisis_line.strip(),
         shows_quotes=shows_quotes,
         created_at=ward.now,
+        digest_at=next_digest(policy_of(None), now=ward.now, zone=time_zone),
     )
     add_clinic(ward.work, clinic)
     add_staff(ward.work, clinic, telegram_id=admin_id, name=admin_name.strip(), role=Role.ADMIN)

@@ -10,16 +10,16 @@ from care.refusals import Refusal, Stale
 from care.triage import Fact
 from clinic.answer_dose import answerable_dose
 from clinic.ask_opioids import NO_OPIOIDS, OPIOIDS, WITHDRAWAL, end_wait, wait_for_team, waits_for_team
-from clinic.case_card import show_case
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
 from clinic.next_question import next_question_at
 from clinic.people import course_for
 from clinic.prompt_dose import withdrawal_question
 from clinic.raise_alert import answer_of, raise_alerts
+from clinic.show_case import show_case
 from clinic.ward import Visit, Ward
 from content.values import Words
-from storage.cases import find_open_case
+from storage.cases import lock_open_case
 from storage.courses import set_course, set_status
 from storage.doses import answer, open_doses, set_dose
 from storage.outbox import drop_waiting
@@ -117,7 +117,7 @@ def _release_step(visit: Visit, course: Course, name: str) -> None:
 
 
 def _refresh(visit: Visit, course: Course) -> None:
-    case = find_open_case(visit.work.session, course.patient_id)
+    case = lock_open_case(visit.work.session, course.patient_id)
     if case is not None:
         show_case(visit, case, anew=False)
 

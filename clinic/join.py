@@ -7,15 +7,15 @@ from care.joining import ABOUT, APPROVAL, CONSENT, LANGUAGE, SCREENING, ZONE, af
 from care.refusals import NotFound, Stale
 from care.screening import Answer, concerns
 from care.triage import Fact
-from clinic.case_card import show_case
 from clinic.join_plan import ask_plan_step
 from clinic.letters import Button, reply, rewrite, tell_clinic, tell_patient, words
 from clinic.people import Sender, Standing, course_for, find_caller, standings
 from clinic.raise_alert import is_over, numbers_of, raise_alerts
 from clinic.show import show_help
+from clinic.show_case import show_case
 from clinic.ward import Visit, Ward
 from content.values import Words
-from storage.cases import find_open_case
+from storage.cases import lock_open_case
 from storage.courses import set_status
 from storage.patients import (
     add_consent,
@@ -241,6 +241,6 @@ def decide_screening(visit: Visit, *, code: str, answer: str) -> None:
 
 
 def _refresh_case(visit: Visit, course: Course) -> None:
-    case = find_open_case(visit.work.session, course.patient_id)
+    case = lock_open_case(visit.work.session, course.patient_id)
     if case is not None:
         show_case(visit, case, anew=False)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from clinic.ladder import chats_of_clinic
 from clinic.ward import Visit, Ward
 from content.values import Value, Words, encode
-from storage.clinics import staff_of
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
 from storage.tables import Clinic, Patient
@@ -69,12 +69,19 @@ def _written(button: Button) -> dict[str, Any]:
     return written
 
 
-def reply(visit: Visit, *texts: Words, buttons: Rows = (), keys: str | None = None, lane: Lane = Lane.REPLY) -> None:
-    """Answer the person who asked, in the chat where they asked."""
+def reply(
+    visit: Visit,
+    *texts: Words,
+    buttons: Rows = (),
+    keys: str | None = None,
+    lane: Lane = Lane.REPLY,
+    tight: bool = False,
+) -> None:
+    """Answer the person who asked, in the chat where they asked; `tight` puts a line and no gap between texts."""
     caller = visit.caller
     letter = Letter(
         chat_id=caller.chat_id,
-        body=body(caller.language, texts, buttons=buttons, keys=keys),
+        body=body(caller.language, texts, buttons=buttons, keys=keys, tight=tight),
         lane=lane,
         patient_id=caller.patient.id if caller.patient and caller.is_private else None,
     )
@@ -129,48 +136,26 @@ def tell_patient(
     add_letter(ward.work, letter)
 
 
-def tell_clinic(
+def tell_clinic(ward: Ward, clinic: Clinic, *texts: Words, buttons: Rows = (), lane: Lane = Lane.TASK) -> None:
+    """Owe a message to a clinic's clinicians, wherever they can be told things now."""
+    chats = chats_of_clinic(ward, clinic)
+    for chat in chats:
+        tell_chat(ward, clinic, chat, *texts, buttons=buttons, lane=lane, quiet=lane is Lane.DIGEST)
+    if not chats:
+        ward.work.record("nobody-to-tell", clinic_id=clinic.id)
+
+
+def tell_chat(
     ward: Ward,
     clinic: Clinic,
+    chat: int,
     *texts: Words,
     buttons: Rows = (),
     lane: Lane = Lane.TASK,
-    edits_row: int | None = None,
-) -> int | None:
-    """Owe a message to a clinic's clinicians; return its row id, or None when there is nobody at all to tell.
-
-    `edits_row` names an earlier letter to be rewritten in place. A clinic without a chat yet has it sent to its first
-    admin, so that nothing is said to nobody.
-    """
-    chat = chat_of_clinic(ward, clinic)
-    if chat is None:
-        ward.work.record("nobody-to-tell", clinic_id=clinic.id)
-        return None
-    letter = Letter(
-        chat_id=chat,
-        body=body(clinic.languages[0], texts, buttons=buttons, quiet=lane is Lane.DIGEST, tight=True),
-        lane=lane,
-        kind="send" if edits_row is None else "edit",
-        clinic_id=clinic.id,
-        edits_row=edits_row,
-    )
-    return add_letter(ward.work, letter)
-
-
-def take_back(ward: Ward, clinic: Clinic, row: int) -> None:
-    """Remove an earlier letter from the clinicians' chat, because a newer one says it all.
-
-    Telegram lets a bot do that for two days only; an older message is then left as it is, without its buttons.
-    """
-    chat = chat_of_clinic(ward, clinic)
-    if chat is not None:
-        letter = Letter(chat_id=chat, body={}, lane=Lane.TASK, kind="delete", clinic_id=clinic.id, edits_row=row)
-        add_letter(ward.work, letter)
-
-
-def chat_of_clinic(ward: Ward, clinic: Clinic) -> int | None:
-    """Return where a clinic is told things: its clinicians' chat, or its first admin until one is bound."""
-    if clinic.clinicians_chat is not None:
-        return clinic.clinicians_chat
-    posts = staff_of(ward.work.session, clinic.id)
-    return posts[0].telegram_id if posts else None
+    dedupe_key: str | None = None,
+    quiet: bool = False,
+) -> None:
+    """Owe a message about a clinic's work to one chat of its people."""
+    written = body(clinic.languages[0], texts, buttons=buttons, quiet=quiet, tight=True)
+    letter = Letter(chat_id=chat, body=written, lane=lane, clinic_id=clinic.id, dedupe_key=dedupe_key)
+    add_letter(ward.work, letter)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from care.calendar import start_of
 from care.courses import Status
-from care.escalation import CaseState, breaks_grouping, next_repeat
+from care.escalation import CaseState, breaks_grouping, next_step
 from care.triage import Decision, Fact, Level, Match, triage
-from clinic.case_card import show_case
+from clinic.ladder import policy
+from clinic.show_case import show_case
 from clinic.ward import Ward, zone_of
 from content.values import Value, Words
-from storage.cases import add_alert, add_case, alerts_of, find_open_case, has_alert, set_case
+from storage.cases import add_alert, add_case, alerts_of, has_alert, lock_open_case, set_case
 from storage.tables import Case, Clinic, Course
 
 
@@ -20,7 +22,7 @@ def raise_alerts(ward: Ward, course: Course, facts: Iterable[Fact], *, quote: st
 
     The case opens or grows in the same unit of work as what was reported, so neither can exist without the other.
     """
-    decision = triage(facts, kind=ward.regimen(course).kind, table=ward.content.triage)
+    decision = triage(facts, kind=ward.regimen(course).kind, table=ward.triage(course))
     if decision is None or decision.level is Level.SELF_CARE:
         return decision
     _put_into_case(ward, course, decision, quote)
@@ -33,23 +35,24 @@ def raise_once_a_day(ward: Ward, course: Course, facts: Iterable[Fact]) -> Decis
     kind = ward.regimen(course).kind
     fresh: list[Fact] = []
     for fact in facts:
-        decision = triage([fact], kind=kind, table=ward.content.triage)
+        decision = triage([fact], kind=kind, table=ward.triage(course))
         if decision and not has_alert(ward.work.session, course.id, rule=decision.rules[0].id, since=since):
             fresh.append(fact)
     return raise_alerts(ward, course, fresh)
 
 
 def _put_into_case(ward: Ward, course: Course, decision: Decision, quote: str | None) -> None:
-    case = find_open_case(ward.work.session, course.patient_id)
+    case = lock_open_case(ward.work.session, course.patient_id)
     is_new = case is None
     if case is None:
-        due = next_repeat(decision.level, now=ward.now, step=0)
+        due = _first_step(ward, course.patient.clinic, decision.level)
         case = add_case(ward.work, course.patient, decision.level, next_step_at=due)
     anew = is_new or _breaks(ward, case, decision)
     for match in decision.matches:
         if match.rule.level > Level.SELF_CARE:
             add_alert(ward.work, case, course, rule=match.rule, level=match.rule.level, fact=match.fact, quote=quote)
-    if anew and not is_new:
+    if anew and not is_new and (decision.level >= Level.URGENT or decision.level > case.level):
+        # A routine sign is shown anew too, but takes nobody's case away from them.
         _raise_again(ward, case, max(case.level, decision.level))
     show_case(ward, case, anew=anew)
 
@@ -65,7 +68,7 @@ def _breaks(ward: Ward, case: Case, decision: Decision) -> bool:
 
 
 def _is_flag(match: Match) -> bool:
-    return match.fact.kind == "red-flag" and match.rule.level >= Level.URGENT
+    return match.fact.kind == "red-flag"
 
 
 def _raise_again(ward: Ward, case: Case, level: Level) -> None:
@@ -78,8 +81,14 @@ def _raise_again(ward: Ward, case: Case, level: Level) -> None:
         state=CaseState.OPEN,
         raised_at=ward.now,
         step=0,
-        next_step_at=next_repeat(level, now=ward.now, step=0),
+        next_step_at=_first_step(ward, case.patient.clinic, level),
+        snoozed_by=None,
+        snoozed_until=None,
     )
+
+
+def _first_step(ward: Ward, clinic: Clinic, level: Level) -> datetime | None:
+    return next_step(policy(clinic), level, now=ward.now, step=0, zone=clinic.time_zone)
 
 
 def answer_of(ward: Ward, course: Course, decision: Decision | None) -> list[Words]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clinic.digest import visit_digest
 from clinic.follow_up import note_silence, visit_follow_up
 from clinic.prompt_dose import prompt_dose
 from clinic.turn_day import turn_day
@@ -9,6 +10,7 @@ from clinic.ward import Ward
 from clinic.work_case import visit_case
 from content.loader import Content
 from storage.cases import find_case
+from storage.clinics import lock_clinic
 from storage.courses import find_follow_up, get_course
 from storage.doses import find_dose
 from storage.due import Due, Visit
@@ -45,3 +47,7 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
             contact = find_follow_up(session, due.id)
             if contact is not None and contact.due_at is not None and contact.due_at <= work.now:
                 visit_follow_up(ward, contact)
+        case Visit.DIGEST:
+            clinic = lock_clinic(session, due.id)
+            if clinic.digest_at is not None and clinic.digest_at <= work.now:
+                visit_digest(ward, clinic)

@@ -74,6 +74,9 @@ def refuse(work: Work, content: Content, call: Call, refusal: Refusal) -> Toast 
     said = Words(refusal.key, _speakable(refusal.values))
     visit = Visit(work, content, find_caller(work, content, call.sender), None)
     _hear(visit)
+    patient = visit.caller.patient
+    whose = patient.id if patient is not None and visit.caller.is_private else None
+    work.record("refused", patient_id=whose, action=call.action.__name__, why=refusal.key)
     if call.is_press:
         return Toast(said, visit.caller.language)
     reply(visit, said)

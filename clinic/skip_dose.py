@@ -53,7 +53,7 @@ def judge_missed(ward: Ward, course: Course) -> Decision | None:
     open_or_held = (DoseState.OPEN, DoseState.HELD)
     days = day_states(states_of(ward.work.session, course.id))
     before = [state for _, state in days if state not in open_or_held]
-    return raise_once_a_day(ward, course, missed_facts(ward.regimen(course).missed, before=before))
+    return raise_once_a_day(ward, course, missed_facts(ward.missed(course), before=before))
 
 
 def _next_step(visit: Visit, dose: Dose, reason: SkipReason, decision: Decision | None) -> None:

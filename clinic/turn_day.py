@@ -12,7 +12,7 @@ from care.triage import Decision, Fact
 from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, states_before, waits_for_team
 from clinic.end_course import complete_course
 from clinic.letters import tell_patient, words
-from clinic.raise_alert import answer_of, raise_alerts
+from clinic.raise_alert import answer_of, raise_alerts, raise_once_a_day
 from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.cases import find_open_case
@@ -61,6 +61,7 @@ def _close_days(ward: Ward, course: Course, *, before: int) -> None:
         answer(ward.work, dose, state, by=AnsweredBy.NOBODY)
         drop_waiting(ward.work, f"dose:{dose.id}", "day over")
     if closed and course.status is Status.ACTIVE:
+        _judge_reminders(ward, course)
         decision = judge_missed(ward, course)
         texts = answer_of(ward, course, decision) if _is_news(ward, course, decision) else []
         if texts:
@@ -74,6 +75,19 @@ def _is_news(ward: Ward, course: Course, decision: Decision | None) -> bool:
         return False
     fact, policy = decision.matches[0].fact, ward.regimen(course).missed
     return fact.kind != "missed-run" or fact.value in (policy.run, policy.long_run)
+
+
+def _judge_reminders(ward: Ward, course: Course) -> None:
+    """Tell triage on how many days in a row our question did not arrive; one known to be out of reach is told of."""
+    count = 0
+    for dose in reversed(doses_of(ward.work.session, course.id)):
+        if dose.state in (DoseState.OPEN, DoseState.HELD) or dose.part > 1:
+            continue
+        if dose.state is not DoseState.MISSED_BY_US or not dose.prompts_sent:
+            break
+        count += 1
+    if count and course.patient.unreachable_since is None:
+        raise_once_a_day(ward, course, [Fact("reminders-failed", value=count)])
 
 
 def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from clinic.chats import follow_chat, note_unreachable, tell_admins
+from typing import Any
+
+from clinic.chats import follow_chat, note_unreachable
+from clinic.ladder import chats_of_clinic
+from clinic.letters import Button, body, words
+from clinic.operator import tell_operator
+from clinic.routes import letter_did_not_arrive
 from clinic.ward import Ward
 from content.loader import Content
 from storage.cases import move_card
-from storage.clinics import get_clinic, staff_of
+from storage.clinics import lock_clinic
 from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
 from storage.patients import lock
+from storage.poison import set_aside_unreadable
 from storage.queues import Lane, OutboxState
 from storage.work import Work
 
@@ -30,12 +37,44 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
         return
     end_letter(work, letter.id, OutboxState.FAILED, reason)
     work.record("letter-failed", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id, fate=fate)
-    if fate != "unreachable" or not letter.body:
+    if not letter.body:
         return
-    if letter.patient_id is not None:
+    if fate != "unreachable":
+        _say_plainly(ward, letter)
+    elif letter.patient_id is not None:
         note_unreachable(ward, lock(work.session, letter.patient_id))
     elif letter.clinic_id is not None:
         _use_other_route(ward, letter)
+
+
+def letter_unsayable(work: Work, content: Content, letter: Claimed) -> None:
+    """Our own words cannot be put together: what clinicians should have read is said in the plainest, never dropped."""
+    end_letter(work, letter.id, OutboxState.FAILED, "cannot be said")
+    work.record("letter-unsayable", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id)
+    _say_plainly(Ward(work, content), letter)
+
+
+def _say_plainly(ward: Ward, letter: Claimed) -> None:
+    written = letter.body if isinstance(letter.body, dict) else {}
+    if letter.clinic_id is None or letter.kind == "delete" or written.get("is_plain"):
+        tell_operator(ward, "unsayable", words("operator-unsayable"))
+        return
+    known = written.get("plainly")
+    plain = Letter(chat_id=letter.chat_id, body=_plain_body(known), lane=letter.lane, clinic_id=letter.clinic_id)
+    row = add_letter(ward.work, plain)
+    edited = find_edited(ward.work.session, letter.id)
+    if row is not None:
+        move_card(ward.work, letter.id if edited is None else edited, row)
+    tell_operator(ward, "unsayable", words("operator-unsayable"))
+
+
+def _plain_body(known: Any) -> dict[str, Any]:
+    """Return a card of three words and a button, in the language that every installation has."""
+    if not isinstance(known, dict):
+        return {**body("en", [words("plain-notice")]), "is_plain": True}
+    case_id, code, level = int(known["case"]), str(known["code"]), str(known["level"])
+    rows = [[Button("button-acknowledge", "ack", (case_id,)), Button("button-history", "history", (case_id,))]]
+    return {**body("en", [words("plain-card", code=code, level=level)], buttons=rows), "is_plain": True}
 
 
 def _send_anew(ward: Ward, letter: Claimed) -> None:
@@ -46,23 +85,31 @@ def _send_anew(ward: Ward, letter: Claimed) -> None:
 
 
 def _use_other_route(ward: Ward, letter: Claimed) -> None:
-    """The clinicians' chat takes nothing: every clinician gets it in private, and the admins are told why."""
+    """A clinic's chat or person takes nothing: what is owed goes by the ways that work, and the admins are told why."""
     assert letter.clinic_id is not None
-    clinic = get_clinic(ward.work.session, letter.clinic_id)
-    if letter.chat_id != clinic.clinicians_chat:
+    clinic = lock_clinic(ward.work.session, letter.clinic_id)
+    if not letter_did_not_arrive(ward, clinic, letter.chat_id, letter.id) or letter.kind != "send":
         return
-    for post in staff_of(ward.work.session, clinic.id):
-        key = f"other-route:{letter.id}:{post.id}"
-        copy = Letter(chat_id=post.telegram_id, body=letter.body, lane=letter.lane, dedupe_key=key)
-        add_letter(ward.work, copy)
-    tell_admins(ward, clinic.id, "route-failed")
+    for chat in chats_of_clinic(ward, clinic):
+        if chat != letter.chat_id:
+            key = f"other-route:{letter.id}:{chat}"
+            add_letter(ward.work, Letter(chat_id=chat, body=letter.body, lane=letter.lane, dedupe_key=key))
 
 
-def tell_operator(work: Work, clinics: list[int]) -> None:
-    """Tell the admins, at most once an hour, that something a person sent was put aside."""
-    hour = work.now.strftime("%Y-%m-%dT%H")
-    for clinic_id in clinics:
-        for post in staff_of(work.session, clinic_id):
-            body = {"language": post.clinic.languages[0], "texts": [["operator-parked", {}]], "buttons": []}
-            key = f"parked:{post.id}:{hour}"
-            add_letter(work, Letter(chat_id=post.telegram_id, body=body, lane=Lane.TASK, dedupe_key=key))
+def set_aside(work: Work, content: Content) -> int:
+    """Give up on owed letters that cannot even be read, so that the rest can go; the operator hears of it."""
+    count = set_aside_unreadable(work)
+    if count:
+        tell_operator(Ward(work, content), "unsayable", words("operator-unsayable"))
+    return count
+
+
+def tell_of_failing(work: Work, content: Content, visit: str, row: int, tries: int) -> None:
+    """Something that is due fails again and again: it is set aside for longer and longer, and somebody hears of it."""
+    work.record("visit-failing", visit=visit, row=row, tries=tries)
+    tell_operator(Ward(work, content), "failing", words("operator-failing", count=tries), lane=Lane.TASK)
+
+
+def tell_of_parked(work: Work, content: Content) -> None:
+    """Tell the operator, at most once an hour, that something a person sent was put aside."""
+    tell_operator(Ward(work, content), "parked", words("operator-parked"), lane=Lane.TASK)

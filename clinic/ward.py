@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from care.calendar import instant_of, local, local_date
-from care.regimens import Regimen
+from care.regimens import MissedPolicy, Regimen
+from care.triage import Rule
+from care.tuning import changes_in, stricter_missed, tuned
 from content.loader import Content
 from content.values import Words
 from storage.tables import Clinic, Course, Patient, Staff
@@ -29,6 +32,17 @@ class Ward:
         """Return the regimen that a course follows."""
         return self.content.regimens[course.regimen]
 
+    def triage(self, course: Course) -> Sequence[Rule]:
+        """Return the triage table as the patient's clinic has set it."""
+        return tuned(self.content.triage, changes_in(course.patient.clinic.options))
+
+    def missed(self, course: Course) -> MissedPolicy:
+        """Return the numbers at which missed doses and silence become facts, as the patient's clinic has set them."""
+        regimen = self.regimen(course)
+        if not course.patient.clinic.options:
+            return regimen.missed
+        return stricter_missed(regimen.missed, self.triage(course), regimen.kind)
+
     def today(self, patient: Patient) -> date:
         """Return the patient's local date."""
         return local_date(self.now, zone_of(patient))
@@ -49,7 +63,7 @@ class Ward:
 
     def silence_from(self, course: Course, since: datetime | None = None) -> datetime:
         """Return when silence that begins at `since` (None: now) becomes a fact for triage."""
-        wait: timedelta = self.regimen(course).missed.silent_after
+        wait: timedelta = self.missed(course).silent_after
         return (since or self.now) + wait
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from care.escalation import CLOSES, CaseState, Outcome, comes_back, next_repeat, tries_again
-from care.refusals import Refusal, Stale
-from clinic.case_card import MOST_QUOTED, show_case
+from care.escalation import CLOSES, CaseState, Outcome, comes_back, next_step, tries_again
+from care.refusals import NotFound, Refusal, Stale
+from care.triage import Level
+from clinic.case_card import MOST_QUOTED
+from clinic.ladder import policy
 from clinic.letters import body, words
 from clinic.people import case_for
+from clinic.show_case import show_case
 from clinic.ward import Visit, Ward
 from storage.cases import alerts_of, set_case
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
 from storage.tables import Case
+
+NOTHING_ARRANGED = {"offered_to": None, "offered_at": None, "snoozed_by": None, "snoozed_until": None}
 
 
 def acknowledge(visit: Visit, *, case_id: int) -> None:
@@ -33,7 +38,8 @@ def acknowledge(visit: Visit, *, case_id: int) -> None:
         acknowledged_at=visit.now,
         outcome=None,
         step=0,
-        next_step_at=comes_back(case.level, now=visit.now),
+        next_step_at=comes_back(policy(post.clinic), case.level, now=visit.now),
+        **NOTHING_ARRANGED,
     )
     visit.toast = words("toast-yours")
     show_case(visit, case, anew=False)
@@ -44,7 +50,9 @@ def record_outcome(visit: Visit, *, case_id: int, outcome: Outcome) -> None:
     case, post = case_for(visit, case_id)
     if case.state is CaseState.CLOSED:
         raise Stale("refused-case-closed")
-    if case.state is CaseState.OPEN:
+    if outcome is Outcome.ERASED:
+        raise NotFound("refused-unknown-button")
+    if case.owner_id is None:
         raise Refusal("refused-acknowledge-first")
     if outcome in CLOSES:
         set_case(
@@ -56,10 +64,19 @@ def record_outcome(visit: Visit, *, case_id: int, outcome: Outcome) -> None:
             closed_at=visit.now,
             closed_by=post.id,
             next_step_at=None,
+            **NOTHING_ARRANGED,
         )
     else:
-        due = tries_again(case.level, now=visit.now)
-        set_case(visit.work, case, "case-not-reached", outcome=outcome, next_step_at=due)
+        set_case(
+            visit.work,
+            case,
+            "case-not-reached",
+            state=CaseState.ACKNOWLEDGED,
+            outcome=outcome,
+            step=0,
+            next_step_at=tries_again(policy(post.clinic), case.level, now=visit.now),
+            **NOTHING_ARRANGED,
+        )
     visit.toast = words(f"toast-outcome-{'closed' if outcome in CLOSES else 'again'}")
     show_case(visit, case, anew=False)
 
@@ -69,13 +86,21 @@ def visit_case(ward: Ward, case: Case) -> None:
     if case.state is CaseState.CLOSED:
         set_case(ward.work, case, "case-at-rest", next_step_at=None)
         return
-    step = case.step + 1
-    if case.state is CaseState.OPEN:
-        due = next_repeat(case.level, now=ward.now, step=step)
-    else:
-        due = comes_back(case.level, now=ward.now)
-    set_case(ward.work, case, "case-repeated", step=step, next_step_at=due)
-    show_case(ward, case, anew=True)
+    is_back = case.state is CaseState.ACKNOWLEDGED
+    step = 0 if is_back else case.step + 1
+    clinic = case.patient.clinic
+    set_case(
+        ward.work,
+        case,
+        "case-reopened" if is_back else "case-repeated",
+        state=CaseState.OPEN,
+        step=step,
+        next_step_at=next_step(policy(clinic), case.level, now=ward.now, step=step, zone=clinic.time_zone),
+        snoozed_by=None,
+        snoozed_until=None,
+    )
+    if is_back or case.level > Level.ROUTINE:  # a routine case nobody has taken speaks in the digest
+        show_case(ward, case, anew=True)
 
 
 def read_note(visit: Visit, *, case_id: int) -> None:

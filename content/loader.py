@@ -205,6 +205,7 @@ def _subjects(
         "grade": named,
         "rise": named,
         "lasting": named,
+        "repeated": named,
         "worse": named,
         "step-held": named,
         "red-flag": frozenset(flag.id for flag in flags),

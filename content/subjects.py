@@ -9,6 +9,7 @@ SUBJECT_KEYS: dict[str, str] = {
     "grade": "symptom",
     "rise": "symptom",
     "lasting": "symptom",
+    "repeated": "symptom",
     "worse": "symptom",
     "step-held": "symptom",
     "red-flag": "flag",

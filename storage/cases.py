@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from care.escalation import CaseState
 from care.triage import Fact, Level, Rule
+from storage.copies import move_copies
 from storage.tables import Alert, Case, Course, Patient
 from storage.work import Work
 
@@ -21,10 +22,19 @@ def find_open_case(session: Session, patient_id: int) -> Case | None:
     return session.scalar(query.order_by(Case.id.desc()).limit(1))
 
 
+def lock_open_case(session: Session, patient_id: int) -> Case | None:
+    """Return the patient's case that is not closed, as it is now, and held until the unit ends."""
+    found = find_open_case(session, patient_id)
+    held = None if found is None else find_case(session, found.id)
+    return None if held is None or held.state is CaseState.CLOSED else held
+
+
 def find_case(session: Session, case_id: int) -> Case | None:
     """Return one case, locked until the unit ends, or None."""
-    query = select(Case).where(Case.id == case_id).with_for_update(of=Case)
-    # As it is now that we hold it, not as this session may have read it before it waited.
+    # Held first and read afterwards: who waited for the lock would else see the new row beside the old owner.
+    if session.scalar(select(Case.id).where(Case.id == case_id).with_for_update()) is None:
+        return None
+    query = select(Case).where(Case.id == case_id)
     return session.scalar(query.execution_options(populate_existing=True))
 
 
@@ -45,7 +55,8 @@ def add_case(work: Work, patient: Patient, level: Level, *, next_step_at: dateti
     """Open a case for a patient."""
     case = Case(
         clinic_id=patient.clinic_id, patient_id=patient.id, level=level, state=CaseState.OPEN,
-        opened_at=work.now, raised_at=work.now, step=0, next_step_at=next_step_at,
+        opened_at=work.now, raised_at=work.now, spoke_at=work.now, step=0,
+        next_step_at=next_step_at,
     )  # fmt: skip
     work.session.add(case)
     work.session.flush()
@@ -62,6 +73,7 @@ def set_case(work: Work, case: Case, event: str, **values: Any) -> None:
 
 def move_card(work: Work, old: int, new: int) -> None:
     """Let the case that letter `old` showed be shown by letter `new`; a letter that shows none changes nothing."""
+    move_copies(work, old, new)
     case = work.session.scalar(select(Case).where(Case.card_id == old))
     if case is not None:
         set_case(work, case, "card-moved", card_id=new)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -52,10 +53,33 @@ def find_staff(session: Session, telegram_id: int) -> Sequence[Staff]:
     return session.scalars(_POSTS, {"telegram_id": telegram_id}).all()
 
 
+def find_post(session: Session, staff_id: int | None) -> Staff | None:
+    """Return a person's post, whether they still hold it or not; None for none."""
+    return None if staff_id is None else session.get(Staff, staff_id)
+
+
 def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:
     """Return who works for the clinic now, admins first."""
     query = select(Staff).where(Staff.clinic_id == clinic_id, Staff.removed_at.is_(None))
     return session.scalars(query.order_by(Staff.role, Staff.id)).all()
+
+
+def find_clinic_of_second(session: Session, chat_id: int) -> Clinic | None:
+    """Return the clinic whose second channel this chat is, if any."""
+    return session.scalar(select(Clinic).where(Clinic.second_chat == chat_id))
+
+
+def lock_clinic(session: Session, clinic_id: int) -> Clinic:
+    """Return the clinic as it is now, and let nobody else change it until the unit ends."""
+    query = select(Clinic).where(Clinic.id == clinic_id).with_for_update(of=Clinic)
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def set_clinic(work: Work, clinic: Clinic, event: str, facts: Mapping[str, Any], **values: Any) -> None:
+    """Change what a clinic has chosen; `facts` say in the record what was there before and after."""
+    for name, value in values.items():
+        setattr(clinic, name, value)
+    work.record(event, clinic_id=clinic.id, **facts)
 
 
 def add_staff(work: Work, clinic: Clinic, *, telegram_id: int, name: str, role: Role) -> Staff:

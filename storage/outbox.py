@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from care.escalation import CaseState
+from storage.duty import Copy
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.tables import Case
 from storage.work import Work
@@ -276,17 +277,6 @@ def count_failed(session: Session) -> int:
     return session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)) or 0
 
 
-def let_chats_rest(work: Work, rests: Mapping[int, datetime]) -> None:
-    """Let everything owed to these chats wait until Telegram takes letters for them again, in the order it has."""
-    for chat, until in rests.items():
-        work.session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.chat_id == chat, is_owed(), OutboxRow.send_at < until)
-            .values(send_at=until)
-            .execution_options(synchronize_session=False)
-        )
-
-
 def move_chat(work: Work, old: int, new: int) -> None:
     """Send what is owed to a chat that Telegram has given a new id to the new one."""
     work.session.execute(
@@ -300,5 +290,8 @@ def move_chat(work: Work, old: int, new: int) -> None:
 def forget_before(work: Work, before: datetime) -> None:
     """Delete letters owed before `before` that have ended, except the cards that open cases still edit."""
     ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
-    cards = select(Case.card_id).where(Case.state != CaseState.CLOSED, Case.card_id.is_not(None))
-    work.session.execute(delete(OutboxRow).where(ended, OutboxRow.created_at < before, OutboxRow.id.not_in(cards)))
+    is_open = Case.state != CaseState.CLOSED
+    cards = select(Case.card_id).where(is_open, Case.card_id.is_not(None))
+    copies = select(Copy.letter_id).join(Case, Case.id == Copy.case_id).where(is_open, Copy.letter_id.is_not(None))
+    old = delete(OutboxRow).where(ended, OutboxRow.created_at < before)
+    work.session.execute(old.where(OutboxRow.id.not_in(cards), OutboxRow.id.not_in(copies)))

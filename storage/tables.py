@@ -36,6 +36,7 @@ class Clinic(Base):
     """One clinic: its numbers for emergencies and the chat its alerts go to."""
 
     __tablename__ = "clinics"
+    __table_args__ = (Index("ix_clinics_digest_at", "digest_at"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64))
@@ -44,6 +45,11 @@ class Clinic(Base):
     crisis_line: Mapped[str] = mapped_column(String(80))
     clinicians_chat: Mapped[int | None] = mapped_column(BigInteger)
     chat_bound_at: Mapped[datetime | None]
+    second_chat: Mapped[int | None] = mapped_column(BigInteger)
+    options: Mapped[dict[str, Any] | None]
+    """What the clinic chose about its alerts: `waits` (care/policy.py) and `triage` (care/triage.py)."""
+    digest_at: Mapped[datetime | None]
+    """When the next daily digest is due."""
     shows_quotes: Mapped[bool]
     created_at: Mapped[datetime]
 
@@ -58,6 +64,8 @@ class Staff(Base):
     telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
     name: Mapped[str] = mapped_column(String(120))
     role: Mapped[Role] = mapped_column(Word(Role))
+    tier: Mapped[int | None]
+    """The tier of somebody whom no rota names; None for none in particular."""
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     clinic: Mapped[Clinic] = relationship(lazy="joined")
@@ -241,6 +249,12 @@ class Case(Base):
     outcome: Mapped[Outcome | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
+    offered_to: Mapped[int | None] = mapped_column(Id)
+    offered_at: Mapped[datetime | None]
+    snoozed_by: Mapped[int | None] = mapped_column(Id)
+    snoozed_until: Mapped[datetime | None]
+    spoke_at: Mapped[datetime | None]
+    """When the case was last sent anew, rather than edited."""
     card_id: Mapped[int | None] = mapped_column(Id)
     """The outbox row of the message that shows this case now."""
     patient: Mapped[Patient] = relationship(lazy="joined")
@@ -251,6 +265,7 @@ class Alert(Base):
     """One concerning thing, as triage named it. Belongs to exactly one case."""
 
     __tablename__ = "alerts"
+    __table_args__ = (Index("ix_alerts_raised_at", "raised_at"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"), index=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))

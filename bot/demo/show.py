@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from bot.clock import MovableClock, SystemClock
 from bot.demo.conductor import Conductor
+from bot.demo.duty import plan_alerts
 from bot.demo.scripts import PLAYS
 from bot.demo.stage import open_stage
 from bot.settings import Settings
@@ -71,6 +72,7 @@ def demo_settings(settings: Settings, home: Path, server: Server) -> Settings:
             "home": home,
             "database_url": f"sqlite:///{home.as_posix()}/steady.db",
             "sends_per_second": 0.0,
+            "group_sends_per_minute": 0,
             "tick_seconds": 60.0,
         }
     )
@@ -165,6 +167,7 @@ class Show:
         for name, telegram_id in self._staff.items():
             if name != admin:
                 add_staff(work, founded, telegram_id=telegram_id, name=name, role=Role.CLINICIAN)
+        plan_alerts(ward, founded, self._cast)
 
     async def _bring_on(self, patient: dict[str, Any]) -> None:
         conductor = self._conductor

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
-from telegram.constants import ChatMemberStatus
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    Update,
+)
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -19,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import clinicians, courses, doses, feelings, joining
+from bot.handlers import alerts, clinicians, courses, doses, feelings, joining
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -29,20 +37,22 @@ from clinic.chats import (
     move_clinic_chat,
     patient_blocked,
     patient_returned,
+    refuse_anonymous,
     reject_press,
 )
 from clinic.hear_text import hear_other, hear_text
 from clinic.join_plan import share_location
+from clinic.routes import rights_changed
 from clinic.serve import Action
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians)
+SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 
 PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
-CLINICIAN_MENU = ("invite", "pause", "resume", "release", "help")
+CLINICIAN_MENU = ("oncall", "invite", "pause", "resume", "release", "policy", "help")
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
@@ -86,6 +96,9 @@ class Handlers:
     def _typed(self, command: Command) -> Any:
         async def handle(update: Update, _context: Context) -> None:
             message = update.effective_message
+            if message is not None and message.sender_chat is not None:
+                await self._desk.act(update, refuse_anonymous)
+                return
             text = message.text or "" if message is not None else ""
             rest = text.partition(" ")[2].strip()
             values = {command.takes: rest} if command.takes is not None else {}
@@ -122,6 +135,9 @@ class Handlers:
             action = bot_removed
         elif was_gone:
             action = bot_added
+        else:
+            await self._desk.act(update, rights_changed, can_write=may_write(change.chat.type, change.new_chat_member))
+            return
         await self._desk.act(update, action)
 
     async def migrate(self, update: Update, _context: Context) -> None:
@@ -133,6 +149,15 @@ class Handlers:
     async def failed(self, _update: object, context: Context) -> None:
         """A handler failed: the worker sets the row back."""
         HANDLING.get().error = context.error
+
+
+def may_write(kind: str, member: ChatMember) -> bool:
+    """Return whether the bot, being this member of a chat of this kind, may write there."""
+    if isinstance(member, ChatMemberRestricted):
+        return bool(member.can_send_messages)
+    if kind == ChatType.CHANNEL:
+        return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
+    return True
 
 
 async def offer_commands(bot: ExtBot[Any], desk: Desk) -> None:

@@ -2,10 +2,12 @@
 
 from alembic import context
 
-from storage import queues, tables
+from storage import duty, queues, tables
 from storage.columns import Base
 
-assert queues.InboxRow.metadata is tables.Patient.metadata is Base.metadata  # all tables are known now
+assert (
+    queues.InboxRow.metadata is duty.Copy.metadata is tables.Patient.metadata is Base.metadata
+)  # all tables are known now
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -28,7 +28,7 @@ DAY = 24
         pytest.param(2, [], [], id="the first report"),
         pytest.param(3, [ago(DAY, 1)], [("rise", 2), ("lasting", 1)], id="two grades up since yesterday"),
         pytest.param(1, [ago(DAY, 3)], [("lasting", 1)], id="better, but still there"),
-        pytest.param(2, [ago(DAY, 2)], [("lasting", 1)], id="the same"),
+        pytest.param(2, [ago(DAY, 2)], [("lasting", 1), ("repeated", 2)], id="the same"),
         pytest.param(3, [ago(DAY, 0)], [("rise", 3)], id="back after it had gone"),
         pytest.param(0, [ago(DAY, 3)], [], id="gone"),
         pytest.param(3, [ago(7 * DAY, 1)], [("rise", 2), ("lasting", 7)], id="seven days ago to the minute"),
@@ -38,15 +38,26 @@ DAY = 24
         pytest.param(
             2, [ago(20 * DAY, 1), ago(14 * DAY, 1), ago(7 * DAY, 2)], [("lasting", 20)], id="a row of a spell"
         ),
-        pytest.param(2, [ago(20 * DAY, 1), ago(5 * DAY, 2)], [("lasting", 5)], id="a row that was broken"),
+        pytest.param(
+            2, [ago(20 * DAY, 1), ago(5 * DAY, 2)], [("lasting", 5), ("repeated", 2)], id="a row that was broken"
+        ),
         pytest.param(
             2,
             [ago(6 * DAY, 2), ago(4 * DAY, 0), ago(2 * DAY, 1)],
-            [("rise", 1), ("lasting", 2)],
+            [("rise", 1), ("lasting", 2), ("repeated", 2)],
             id="since it came back",
         ),
         pytest.param(3, [ago(DAY, 1, "headache")], [], id="another symptom says nothing"),
         pytest.param(2, [ago(23, 2)], [("lasting", 0)], id="not yet a day"),
+        pytest.param(
+            2, [ago(day * DAY, 2) for day in range(1, 7)], [("lasting", 6), ("repeated", 7)], id="bad on all seven days"
+        ),
+        pytest.param(
+            1, [ago(day * DAY, 3) for day in range(1, 7)], [("lasting", 6)], id="mild today, however bad it was"
+        ),
+        pytest.param(
+            3, [ago(day * DAY, 1) for day in range(2, 7)], [("rise", 2), ("lasting", 6)], id="mild days do not count"
+        ),
     ],
 )
 def test_a_report_next_to_the_earlier_ones(grade: int, earlier: list[Said], expected: list[tuple[str, int]]) -> None:

@@ -24,6 +24,10 @@ ROWS: dict[str, tuple[Fact, Level | None, Level | None, Level | None]] = {
     "up by two": (Fact("rise", "nausea", 2), U, U, U),
     "for 14 days": (Fact("lasting", "nausea", 14), None, None, None),
     "for more than 14 days": (Fact("lasting", "nausea", 15), R, R, R),
+    "bad on 3 of 7 days": (Fact("repeated", "nausea", 3), None, None, None),
+    "bad on 4 of 7 days": (Fact("repeated", "nausea", 4), R, R, R),
+    "one question undelivered": (Fact("reminders-failed", value=1), None, None, None),
+    "two questions undelivered": (Fact("reminders-failed", value=2), R, U, R),
     "getting worse": (Fact("worse"), U, U, U),
     "help now": (Fact("help-now"), E, E, E),
     "unread message": (Fact("free-text"), R, R, R),
@@ -177,7 +181,7 @@ def numbers() -> dict[str, Value]:
 def possible_facts(content: Content) -> list[Fact]:
     symptoms: list[str | None] = [symptom.id for symptom in content.symptoms]
     subjects: dict[str, list[str | None]] = {
-        **dict.fromkeys(("grade", "rise", "lasting", "worse", "step-held"), symptoms),
+        **dict.fromkeys(("grade", "rise", "lasting", "worse", "step-held", "repeated"), symptoms),
         "red-flag": [flag.id for flag in content.red_flags],
         "skipped": list(content.answers.skipped),
         "withdrawal": list(content.answers.withdrawal),

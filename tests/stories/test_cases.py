@@ -18,7 +18,7 @@ async def urgent(house: House, name: str = "Annabel") -> tuple[Patient, Said]:
 
 async def test_acknowledging_names_the_owner_in_place(house: House) -> None:
     ann, card = await urgent(house)
-    assert card.labels == ("Acknowledge",)
+    assert card.labels == ("Acknowledge", "History")
     await house.lee.taps("Acknowledge", chat=house.clinicians)
     owned = house.clinicians.expect("Nurse Lee has this since .*An outcome is still needed")
     assert owned.message == card.message
@@ -113,7 +113,8 @@ async def test_acknowledged_without_an_outcome_comes_back(house: House) -> None:
     await house.forward(hours=23, minutes=59)
     house.clinicians.nothing_more()
     await house.forward(minutes=1)
-    house.clinicians.expect_only("Nurse Lee has this")
+    house.clinicians.expect("Nurse Lee took this on .* no outcome has been recorded. It is open again")
+    house.lee.expect("no outcome has been recorded")
 
 
 async def test_unacknowledged_it_repeats_until_somebody_does(house: House) -> None:

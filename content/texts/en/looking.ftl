@@ -88,3 +88,5 @@ menu-invite = Invite someone
 menu-pause = Pause, with a case code
 menu-resume = Resume, with a case code
 menu-release = Release what is held, with a case code
+menu-oncall = Who is on call
+menu-policy = What the clinic has chosen

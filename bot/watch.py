@@ -1,0 +1,67 @@
+"""The watch over the watch: a route test, the self-audit and the heartbeat, each by its own tick."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.heartbeat import Heartbeat
+from bot.logs import trouble
+from bot.route_test import RouteTest
+from clinic.check_books import look_through, tell_of_breaches
+from clinic.ward import Ward
+
+log = structlog.get_logger()
+
+
+class Watch:
+    """Three interval ticks. They remember nothing, and none of them stops the others."""
+
+    def __init__(
+        self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest, *, may_watch: Callable[[], bool]
+    ) -> None:
+        """`may_watch` says whether this process makes the rounds: a passive one must not vouch for the active one."""
+        self._may_watch = may_watch
+        self._desk = desk
+        self._clock = clock
+        self.heartbeat = heartbeat
+        self.routes = routes
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        for watch, span in (
+            (self.heartbeat.beat, {"minutes": 1}),
+            (self.routes.run, {"minutes": 15}),
+            (self.check_books, {"hours": 1}),
+        ):
+            self._scheduler.add_job(self._if_active, "interval", args=(watch,), **span)
+
+    def start(self) -> None:
+        """Start to watch."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def _if_active(self, watch: Callable[[], Awaitable[object]]) -> None:
+        if self._may_watch():
+            await watch()
+
+    async def check_books(self) -> None:
+        """Look through the books; what must not be is logged, and told to the operator."""
+        try:
+            now = self._clock.now()
+            found = await self._desk.read(lambda session: look_through(session, now))
+            await self._desk.write(lambda work: tell_of_breaches(Ward(work, self._desk.content), found))
+        except Exception as error:  # the database is away: the heartbeat says so
+            log.error("audit-trouble", trouble=trouble(error))
+            return
+        for breach in found:
+            log.error("audit-breach", what=breach.what, rows=breach.rows)

@@ -1,0 +1,42 @@
+"""Tell whoever runs the server: the operator's own chat if there is one, else every admin. Never a flood of it."""
+
+from __future__ import annotations
+
+from clinic.letters import body
+from clinic.ward import Ward
+from content.values import Words
+from storage.clinics import all_clinics, staff_of
+from storage.marks import find_mark
+from storage.outbox import Letter, add_letter
+from storage.queues import Lane
+from storage.tables import Role
+
+OPERATOR_CHAT = "operator-chat"
+"""The mark under which the running bot keeps where its operator is told things."""
+
+
+def tell_operator(ward: Ward, about: str, *texts: Words, lane: Lane = Lane.PAGE, admins_know: bool = False) -> None:
+    """Owe the operator a message; about the same thing at most one an hour.
+
+    Without an operator's chat every admin gets it, unless they have been told in their own words (`admins_know`).
+    """
+    hour = ward.now.strftime("%Y-%m-%dT%H")
+    for chat, language in _chats(ward, admins_know):
+        letter = Letter(
+            chat_id=chat, body=body(language, texts), lane=lane, dedupe_key=f"operator:{about}:{chat}:{hour}"
+        )
+        add_letter(ward.work, letter)
+
+
+def _chats(ward: Ward, admins_know: bool) -> list[tuple[int, str]]:
+    known = find_mark(ward.work.session, OPERATOR_CHAT)
+    if known:
+        return [(int(known), "en")]
+    if admins_know:
+        return []
+    found: dict[int, str] = {}
+    for clinic in all_clinics(ward.work.session):
+        for post in staff_of(ward.work.session, clinic.id):
+            if post.role is Role.ADMIN:
+                found.setdefault(post.telegram_id, clinic.languages[0])
+    return list(found.items())

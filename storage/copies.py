@@ -1,0 +1,165 @@
+"""What each chat shows of each case, and the storms that stand for many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from care.escalation import CaseState
+from care.triage import Level
+from storage.duty import Copy, Storm
+from storage.queues import Lane, OutboxRow, OutboxState, is_owed
+from storage.tables import Case, Clinic, Patient
+from storage.work import Work
+
+
+def copies_of(session: Session, case_id: int) -> Sequence[Copy]:
+    """Return every chat's copy of a case, the oldest first."""
+    return session.scalars(select(Copy).where(Copy.case_id == case_id).order_by(Copy.id)).all()
+
+
+def set_copy(work: Work, case: Case, chat_id: int, *, letter_id: int | None, storm_id: int | None = None) -> None:
+    """Say what a chat shows of a case now: a card of its own, or a storm."""
+    copy = work.session.scalar(select(Copy).where(Copy.case_id == case.id, Copy.chat_id == chat_id))
+    if copy is None:
+        copy = Copy(case_id=case.id, chat_id=chat_id)
+        work.session.add(copy)
+    copy.letter_id, copy.storm_id, copy.placed_at = letter_id, storm_id, work.now
+    work.session.flush()
+    work.record("copy-placed", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, letter=letter_id)
+
+
+def move_copies(work: Work, old: int, new: int) -> None:
+    """Let what letter `old` showed be shown by letter `new`, cases and storms alike."""
+    for table in (Copy, Storm):
+        work.session.execute(
+            update(table)
+            .where(table.letter_id == old)
+            .values(letter_id=new)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def move_copies_of_chat(work: Work, old: int, new: int) -> None:
+    """Follow a chat that Telegram has given a new id to."""
+    for table in (Copy, Storm):
+        work.session.execute(
+            update(table).where(table.chat_id == old).values(chat_id=new).execution_options(synchronize_session=False)
+        )
+
+
+def drop_copies_in(work: Work, chat_id: int) -> None:
+    """Forget what a chat shows: it is no place of the clinic's any more, and nothing is edited there."""
+    for table in (Copy, Storm):
+        work.session.execute(delete(table).where(table.chat_id == chat_id).execution_options(synchronize_session=False))
+    work.session.expire_all()
+
+
+def case_of_letter(session: Session, letter_id: int) -> Case | None:
+    """Return the case that a letter shows, as a card of its own."""
+    query = select(Case).join(Copy, Copy.case_id == Case.id).where(Copy.letter_id == letter_id)
+    return session.scalar(query.where(Copy.storm_id.is_(None)).limit(1))
+
+
+def count_fresh(session: Session, chat_id: int, *, since: datetime) -> int:
+    """Return how many cases that are not closed have got a card of their own in this chat since then."""
+    query = select(func.count()).select_from(Copy).join(Case, Case.id == Copy.case_id)
+    own = query.where(Copy.chat_id == chat_id, Copy.placed_at > since, Copy.storm_id.is_(None))
+    return session.scalar(own.where(Case.state != CaseState.CLOSED)) or 0
+
+
+def find_storm(session: Session, chat_id: int) -> Storm | None:
+    """Return the storm that this chat is in, or None."""
+    query = select(Storm).where(Storm.chat_id == chat_id, Storm.closed_at.is_(None))
+    return session.scalar(query.order_by(Storm.id.desc()).limit(1))
+
+
+def get_storm(session: Session, storm_id: int) -> Storm | None:
+    """Return one storm, closed or not."""
+    return session.get(Storm, storm_id)
+
+
+def add_storm(work: Work, clinic: Clinic, chat_id: int) -> Storm:
+    """Let one message stand for many cases in a chat from now on."""
+    storm = Storm(
+        clinic_id=clinic.id, chat_id=chat_id, opened_at=work.now, joined_at=work.now, spoke_at=work.now,
+        shown_at=work.now,
+    )  # fmt: skip
+    work.session.add(storm)
+    work.session.flush()
+    work.record("storm-begun", clinic_id=clinic.id, storm=storm.id)
+    return storm
+
+
+def set_storm(work: Work, storm: Storm, **values: Any) -> None:
+    """Change what we know of a storm."""
+    for name, value in values.items():
+        setattr(storm, name, value)
+    work.session.flush()
+    work.record("storm-changed", clinic_id=storm.clinic_id, storm=storm.id, changed=sorted(values))
+
+
+@dataclass(frozen=True)
+class Stormed:
+    """One case that a storm stands for."""
+
+    case_id: int
+    level: Level
+    state: CaseState
+    is_owned: bool
+    code: str
+
+
+def cases_in(session: Session, storm_id: int) -> list[Stormed]:
+    """Return the cases that a storm stands for and that are not closed, the gravest and oldest first."""
+    query = (
+        select(Case.id, Case.level, Case.state, Case.owner_id, Patient.case_code)
+        .join(Copy, Copy.case_id == Case.id)
+        .join(Patient, Patient.id == Case.patient_id)
+        .where(Copy.storm_id == storm_id, Case.state != CaseState.CLOSED)
+        .order_by(Case.level.desc(), Case.id)
+    )
+    rows = session.execute(query)
+    return [Stormed(row, level, state, owner is not None, code) for row, level, state, owner, code in rows]
+
+
+def rewrite_waiting(work: Work, letter_id: int, body: dict[str, Any], lane: Lane) -> bool:
+    """Put `body` into a letter that has not gone yet, and send it no later than `lane`; return whether it had not.
+
+    What nobody has read needs no second message: it says the newest at once.
+    """
+    changed = work.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == letter_id, OutboxRow.state == OutboxState.WAITING)
+        .values(
+            body=body, lane=func.min(OutboxRow.lane, lane) if _is_sqlite(work) else func.least(OutboxRow.lane, lane)
+        )
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    work.owes_letters = work.owes_letters or changed is not None
+    return changed is not None
+
+
+def rewrite_waiting_edit(work: Work, edited: int, body: dict[str, Any]) -> bool:
+    """Put `body` into the edit of letter `edited` that still waits, if one does; return whether one did."""
+    changed = work.session.execute(
+        update(OutboxRow)
+        .where(
+            is_owed(), OutboxRow.state == OutboxState.WAITING, OutboxRow.edits_row == edited, OutboxRow.kind == "edit"
+        )
+        .values(body=body)
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    work.owes_letters = work.owes_letters or changed is not None
+    return changed is not None
+
+
+def _is_sqlite(work: Work) -> bool:
+    return work.session.get_bind().dialect.name == "sqlite"

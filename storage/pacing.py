@@ -1,0 +1,33 @@
+"""Let chats rest: all that is owed to one, or all but pages for a group that has had enough for this minute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import update
+
+from storage.queues import Lane, OutboxRow, is_owed
+from storage.work import Work
+
+
+def let_chats_rest(work: Work, rests: Mapping[int, datetime]) -> None:
+    """Let everything owed to these chats wait until Telegram takes letters for them again, in the order it has."""
+    for chat, until in rests.items():
+        work.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat_id == chat, is_owed(), OutboxRow.send_at < until)
+            .values(send_at=until)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def let_all_but_pages_rest(work: Work, rests: Mapping[int, datetime]) -> None:
+    """Let everything but pages wait until these chats take it again, in the order it has."""
+    for chat, until in rests.items():
+        work.session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat_id == chat, is_owed(), OutboxRow.lane > Lane.PAGE, OutboxRow.send_at < until)
+            .values(send_at=until)
+            .execution_options(synchronize_session=False)
+        )

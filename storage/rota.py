@@ -1,0 +1,85 @@
+"""The rota of a clinic: weekly shifts, covers, holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from care.rota import Cover, Rota, Shift
+from storage.duty import CoverRow, HolidayRow, ShiftRow
+from storage.tables import Clinic, Staff
+from storage.work import Work
+
+
+def rota_of(session: Session, clinic: Clinic, *, now: datetime) -> Rota:
+    """Return the clinic's plan; covers that are over are left out."""
+    covers = select(CoverRow).where(CoverRow.clinic_id == clinic.id, CoverRow.ends_at > now).order_by(CoverRow.id)
+    return Rota(
+        zone=clinic.time_zone,
+        shifts=tuple(shift_of(row) for row in shifts_of(session, clinic.id)),
+        covers=tuple(
+            Cover(row.staff_id, row.tier, row.starts_at, row.ends_at) for row in session.scalars(covers)
+        ),
+        holidays=frozenset(session.scalars(select(HolidayRow.day_on).where(HolidayRow.clinic_id == clinic.id))),
+    )  # fmt: skip
+
+
+def shift_of(row: ShiftRow) -> Shift:
+    """Return a row as the rules know it."""
+    return Shift(row.staff_id, row.tier, frozenset(row.weekdays), row.starts, row.ends)
+
+
+def shifts_of(session: Session, clinic_id: int) -> Sequence[ShiftRow]:
+    """Return the weekly shifts of a clinic, by tier and in the order they were made."""
+    query = select(ShiftRow).where(ShiftRow.clinic_id == clinic_id)
+    return session.scalars(query.order_by(ShiftRow.tier, ShiftRow.id)).all()
+
+
+def add_shift(work: Work, staff: Staff, *, tier: int, weekdays: Collection[int], starts: time, ends: time) -> ShiftRow:
+    """Give somebody a weekly duty."""
+    row = ShiftRow(
+        clinic_id=staff.clinic_id, staff_id=staff.id, tier=tier, weekdays=sorted(weekdays), starts=starts, ends=ends
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record("shift-added", clinic_id=staff.clinic_id, staff=staff.id, tier=tier, shift=row.id)
+    return row
+
+
+def remove_shift(work: Work, row: ShiftRow) -> None:
+    """Take a weekly duty out of the plan."""
+    work.session.delete(row)
+    work.record("shift-removed", clinic_id=row.clinic_id, staff=row.staff_id, tier=row.tier, shift=row.id)
+
+
+def add_cover(work: Work, staff: Staff, *, tier: int, starts_at: datetime, ends_at: datetime) -> None:
+    """Let somebody stand in for a tier for some hours."""
+    row = CoverRow(clinic_id=staff.clinic_id, staff_id=staff.id, tier=tier, starts_at=starts_at, ends_at=ends_at)
+    work.session.add(row)
+    work.session.flush()
+    work.record("cover-added", clinic_id=staff.clinic_id, staff=staff.id, tier=tier, cover=row.id)
+
+
+def remove_covers(work: Work, clinic_id: int, *, tier: int) -> int:
+    """Take every cover of a tier that is not over out of the plan; return how many there were."""
+    gone = work.session.execute(
+        delete(CoverRow)
+        .where(CoverRow.clinic_id == clinic_id, CoverRow.tier == tier, CoverRow.ends_at > work.now)
+        .returning(CoverRow.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    work.record("covers-removed", clinic_id=clinic_id, tier=tier, covers=len(gone))
+    return len(gone)
+
+
+def set_holiday(work: Work, clinic_id: int, day_on: date, *, is_one: bool) -> None:
+    """Say that a day is a holiday, or that it is none."""
+    row = work.session.get(HolidayRow, (clinic_id, day_on))
+    if is_one and row is None:
+        work.session.add(HolidayRow(clinic_id=clinic_id, day_on=day_on))
+    elif not is_one and row is not None:
+        work.session.delete(row)
+    work.record("holiday-set" if is_one else "holiday-unset", clinic_id=clinic_id, day=day_on.isoformat())

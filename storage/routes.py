@@ -1,0 +1,52 @@
+"""Whether the chats and people of a clinic can be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.duty import Route
+from storage.work import Work
+
+
+def find_route(session: Session, clinic_id: int, chat_id: int) -> Route | None:
+    """Return what is known of one route."""
+    return session.get(Route, (chat_id, clinic_id))
+
+
+def failing_routes(session: Session, clinic_id: int | None = None) -> Sequence[Route]:
+    """Return the routes that do not work at present, the longest failing first."""
+    query = select(Route).where(Route.failing_since.is_not(None))
+    if clinic_id is not None:
+        query = query.where(Route.clinic_id == clinic_id)
+    return session.scalars(query.order_by(Route.failing_since, Route.chat_id)).all()
+
+
+def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None) -> bool:
+    """Keep that a route was seen to work (`trouble` None) or not; return whether that is news."""
+    route = find_route(work.session, clinic_id, chat_id)
+    if route is None:
+        route = Route(chat_id=chat_id, clinic_id=clinic_id, failing_since=None)
+        work.session.add(route)
+    was_failing = route.failing_since is not None
+    route.checked_at, route.trouble = work.now, trouble[:60] if trouble else None
+    if trouble is None:
+        route.failing_since = None
+    elif not was_failing:
+        route.failing_since = work.now
+    work.session.flush()
+    is_news = was_failing is not (trouble is not None)
+    work.record(
+        "route-failing" if trouble else "route-well", clinic_id=clinic_id, chat=chat_id, is_news=is_news,
+    )  # fmt: skip
+    return is_news
+
+
+def forget_route(work: Work, clinic_id: int, chat_id: int) -> None:
+    """Forget a chat that is no route of the clinic's any more."""
+    route = find_route(work.session, clinic_id, chat_id)
+    if route is not None:
+        work.session.delete(route)
+        work.record("route-forgotten", clinic_id=clinic_id, chat=chat_id)
