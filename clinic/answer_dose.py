@@ -37,10 +37,17 @@ def ask_first(visit: Visit, dose: Dose) -> bool:
     if dose.asks == OPIOIDS:
         rewrite(visit, words("gap-question"), buttons=gap_buttons(dose))
     elif dose.asks == WITHDRAWAL:
+        check_observed(visit, dose)
         rewrite(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     elif dose.asks == HELD:
         raise Stale("refused-dose-waits")
     return stands_before(dose) is not None
+
+
+def check_observed(visit: Visit, dose: Dose) -> None:
+    """Raise Stale while the time between the two parts is not over: until then no "none of these" counts."""
+    if dose.due_at is None or visit.now < dose.due_at:
+        raise Stale("refused-part-ahead")
 
 
 def take_dose(visit: Visit, *, dose_id: int) -> None:

@@ -8,7 +8,7 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from care.refusals import Refusal, Stale
 from care.triage import Fact
-from clinic.answer_dose import answerable_dose
+from clinic.answer_dose import answerable_dose, check_observed
 from clinic.ask_opioids import NO_OPIOIDS, OPIOIDS, WITHDRAWAL, end_wait, wait_for_team, waits_for_team
 from clinic.dose_screens import answer_buttons, dose_words
 from clinic.letters import reply, rewrite, tell_patient, words
@@ -129,6 +129,8 @@ def answer_withdrawal(visit: Visit, *, dose_id: int, signs: str) -> None:
     rest until a clinician lets the course go on.
     """
     dose = _asked(visit, dose_id, WITHDRAWAL)
+    if signs == "none":
+        check_observed(visit, dose)
     question, shown = withdrawal_question(visit, dose), words(f"withdrawal-{signs}")
     rewrite(visit, words("asked-and-answered", question=question, answer=shown))
     drop_waiting(visit.work, f"dose:{dose.id}", "answered")

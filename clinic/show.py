@@ -64,7 +64,7 @@ def _show_one(visit: Visit, dose: Dose) -> None:
         reply(visit, record_text(visit, dose), buttons=record_buttons(dose, is_today=True))
     elif dose.asks == OPIOIDS:
         _show_question(visit, dose)
-    elif dose.due_at is None:
+    elif dose.due_at is None or (dose.asks == WITHDRAWAL and visit.now < dose.due_at):
         reply(visit, words("dose-waits-for-first"))
     elif dose.asks == WITHDRAWAL:
         reply(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
 from storage.work import Work
 
-# As the row is now that we hold it, not as this session may have read it before it waited.
-_HELD = select(Patient).with_for_update(of=Patient).execution_options(populate_existing=True)
+# As the row is now that we hold it, not as this session may have read it before it waited. FOR NO KEY UPDATE: who holds
+# a case and writes a row that points at the patient must not wait for one who holds the patient and waits for the case.
+_HELD = select(Patient).with_for_update(of=Patient, key_share=True).execution_options(populate_existing=True)
 _BY_TELEGRAM = _HELD.where(Patient.telegram_id == bindparam("telegram_id"))
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
 

@@ -91,7 +91,7 @@ async def test_the_second_part_cannot_be_pressed_before_the_question(house: Hous
     second = (await house.ledger(ann))[1]
     await ann.forges(f"taken:{second.id}")
     await ann.presses("Today")
-    ann.expect("second part of today comes after the first|how you feel")
+    ann.expect("second part of today comes some time after the first")
     await house.until("10:00")
     await ann.forges(f"taken:{second.id}")
     assert await house.states(ann) == ["taken", "open"]
@@ -101,6 +101,7 @@ async def test_the_question_about_signs_is_not_asked_before_its_hour(house: Hous
     ann = await first_part_taken(house)
     second = (await house.ledger(ann))[1]
     await ann.forges(f"withdrawal:{second.id}:none")
+    assert "too early" in str(ann.toast)
     await ann.presses("Today")
     assert not any(said.has("None of these") for said in ann.new)
     assert not any("second part" in said.text and said.has("Taken") for said in ann.new)

@@ -27,7 +27,7 @@ dose-skipped = Recorded: <b>not taken</b> ({ $reason }).
 dose-unknown = No answer for this day.
 dose-missed-by-us = I did not ask on this day; that was my fault, not yours.
 dose-held = On hold by your clinic.
-dose-waits-for-first = The second part of today comes after the first. I will ask when it is time.
+dose-waits-for-first = The second part of today comes some time after the first. I will ask how you feel when it is time.
 induction-wait =
     Today is in two parts. { $minutes ->
         [0] In a moment
@@ -86,6 +86,7 @@ toast-recorded-already = That is recorded already.
 
 refused-dose-held = Your clinic has put this on hold. They will tell you when it goes on.
 refused-dose-waits = This rests until your team has talked with you about what you told me. It is for your safety. If you have a question, call your clinic.
+refused-part-ahead = It is too early for this. I will ask how you feel when the waiting time is over. If you feel unwell before then, press Help now.
 refused-dose-ahead = That day has not come yet.
 refused-dose-too-old = That day is too long ago to change here. Please tell your clinic; they can correct it.
 refused-time = I could not read that as a time. Please write it like 8:30, 20:15 or 8 pm.
