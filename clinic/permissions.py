@@ -108,6 +108,15 @@ ALLOWED: dict[str, Permission] = {
     "show_from_storm": _clinicians(),
     "on_duty": _clinicians(),
     "choose_policy": _clinicians(),
+    # Writing to patients
+    "begin_to_write": _clinicians(),
+    "show_line": _clinicians(),
+    "show_lines": _clinicians(),
+    "send_line": _clinicians(),
+    "cancel_writing": _clinicians(),
+    "reply_to_case": Permission(frozenset(Standing), private=False),
+    "read_answer": _clinicians(),
+    "begin_answer": _patients(JOINING),
     # Chats
     "bot_added": EVERYWHERE,
     "bot_removed": EVERYWHERE,

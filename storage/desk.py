@@ -34,6 +34,7 @@ class Message(Base):
     letter_id: Mapped[int | None] = mapped_column(Id)
     """The outbox row that carries it to the patient (the last one, if it takes several)."""
     staff: Mapped[Staff | None] = relationship(lazy="joined")
+    patient: Mapped[Patient] = relationship(lazy="joined")
 
 
 class Draft(Base):
@@ -42,7 +43,6 @@ class Draft(Base):
     __tablename__ = "drafts"
     staff_id: Mapped[int] = mapped_column(Id, ForeignKey("staff.id"), primary_key=True, autoincrement=False)
     patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"))
-    case_id: Mapped[int | None] = mapped_column(Id, ForeignKey("cases.id"))
     begun_at: Mapped[datetime]
     patient: Mapped[Patient] = relationship(lazy="joined")
 
@@ -58,7 +58,7 @@ class Anchor(Base):
 
 
 class StaffInvite(Base):
-    """A single-use link to join a clinic's staff. Whoever opens it waits until an admin has confirmed that it is them."""
+    """A single-use link to join a clinic's staff. Whoever opens it waits until an admin has confirmed who it is."""
 
     __tablename__ = "staff_invites"
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.copies import case_of_letter
@@ -81,6 +81,12 @@ def add_anchor(work: Work, case: Case, *, letter_id: int, chat_id: int) -> None:
     work.record("anchor-placed", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, letter=letter_id)
 
 
+def move_anchors(work: Work, old: int, new: int) -> None:
+    """Follow a chat that Telegram has given a new id to."""
+    moved = update(Anchor).where(Anchor.chat_id == old).values(chat_id=new)
+    work.session.execute(moved.execution_options(synchronize_session=False))
+
+
 def case_under(session: Session, chat_id: int, telegram_message: int) -> Case | None:
     """Return the case that this message of ours is about, as a card or as what a patient answered; None for others."""
     copy = (
@@ -120,13 +126,12 @@ def find_draft(session: Session, posts: Sequence[Staff]) -> Draft | None:
     return session.scalar(query.order_by(Draft.begun_at.desc(), Draft.staff_id).limit(1))
 
 
-def begin_draft(work: Work, post: Staff, patient: Patient, case: Case | None) -> None:
+def begin_draft(work: Work, post: Staff, patient: Patient) -> None:
     """Let the next text of this person's private chat go to the patient, and to nobody they had in mind before."""
     end_drafts(work, [post])
-    case_id = None if case is None else case.id
-    work.session.add(Draft(staff_id=post.id, patient_id=patient.id, case_id=case_id, begun_at=work.now))
+    work.session.add(Draft(staff_id=post.id, patient_id=patient.id, begun_at=work.now))
     work.session.flush()
-    work.record("draft-begun", patient_id=patient.id, clinic_id=patient.clinic_id, case=case_id, staff=post.id)
+    work.record("draft-begun", patient_id=patient.id, clinic_id=patient.clinic_id, staff=post.id)
 
 
 def end_drafts(work: Work, posts: Sequence[Staff]) -> None:

@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import alerts, clinicians, courses, doses, feelings, joining
+from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, joining
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -41,12 +41,13 @@ from clinic.chats import (
 )
 from clinic.hear_text import hear_other, hear_text
 from clinic.join_plan import share_location
+from clinic.reply_to_case import reply_to_case
 from clinic.routes import rights_changed
 from clinic.serve import Action
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts)
+SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts, desk)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 
@@ -72,6 +73,7 @@ class Handlers:
         in_private = filters.ChatType.PRIVATE
         for command in COMMANDS:
             application.add_handler(CommandHandler(command.word, self._typed(command)))
+        application.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.REPLY, self.reply_in_group))
         application.add_handler(MessageHandler(in_private & filters.LOCATION, self.location))
         application.add_handler(MessageHandler(in_private & filters.TEXT, self.text))
         application.add_handler(MessageHandler(in_private & ~filters.StatusUpdate.ALL, self.other))
@@ -105,7 +107,32 @@ class Handlers:
     async def text(self, update: Update, _context: Context) -> None:
         """A person wrote something."""
         message = update.effective_message
-        await self._desk.act(update, hear_text, text=message.text or "" if message is not None else "")
+        assert message is not None
+        replied = message.reply_to_message
+        await self._desk.act(
+            update,
+            hear_text,
+            text=message.text or "",
+            replied=replied.message_id if replied is not None else None,
+            is_edit=update.edited_message is not None,
+        )
+
+    async def reply_in_group(self, update: Update, context: Context) -> None:
+        """A person replied to a message in a group; to whose, and who the person is, the action finds out."""
+        message = update.effective_message
+        assert message is not None
+        if message.reply_to_message is None or message.from_user is None:
+            return
+        author = message.reply_to_message.from_user
+        await self._desk.act(
+            update,
+            reply_to_case,
+            replied=message.reply_to_message.message_id,
+            text=message.text or "",
+            to_us=author is not None and author.id == context.bot.id,
+            is_edit=update.edited_message is not None,
+            is_anonymous=message.sender_chat is not None,
+        )
 
     async def location(self, update: Update, _context: Context) -> None:
         """A person shared where they are."""

@@ -73,11 +73,9 @@ def _talk() -> None:
         "drafts",
         sa.Column("staff_id", ID, autoincrement=False, nullable=False),
         sa.Column("patient_id", ID, nullable=False),
-        sa.Column("case_id", ID, nullable=True),
         sa.Column("begun_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id")),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_drafts_patient_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id")),
         sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_drafts")),
     )
     op.create_table(
