@@ -17,8 +17,9 @@ from bot.clock import Clock
 from bot.delivering import Attempt, Fate, deliver, deliver_plain
 from bot.desk import Desk
 from bot.logs import trouble
+from bot.pacing import Pace
 from bot.rendering import Rendered, render
-from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
+from clinic.undelivered import chat_moved, letter_refused, letter_unsayable, set_aside
 from storage.outbox import (
     Claimed,
     claim_due,
@@ -44,11 +45,12 @@ _TAG = re.compile(r"<[^>]+>")
 class Sender:
     """The one task that serves the outbox of one bot."""
 
-    def __init__(self, desk: Desk, bot: Bot, clock: Clock, *, per_second: float) -> None:
+    def __init__(self, desk: Desk, bot: Bot, clock: Clock, *, per_second: float, per_minute: int = 0) -> None:
         self._desk = desk
         self._bot = bot
         self._clock = clock
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
+        self._pace = Pace(per_minute)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
         self.wake = asyncio.Event()
@@ -68,7 +70,16 @@ class Sender:
                 raise
             except Exception as error:  # the database is away: its letters wait in it
                 log.error("sender-trouble", trouble=trouble(error))
-                await asyncio.sleep(1)
+                if not await self._set_aside():
+                    await asyncio.sleep(1)
+
+    async def _set_aside(self) -> bool:
+        """Put away what cannot be read; return whether there was any, and the trouble may be over."""
+        try:
+            return await self._desk.write(lambda work: set_aside(work, self._desk.content)) > 0
+        except Exception as error:  # the database is away after all
+            log.error("sender-trouble", trouble=trouble(error))
+            return False
 
     async def stop(self) -> None:
         """Let the letters on their way arrive, for a few seconds at most."""
@@ -151,7 +162,7 @@ class Sender:
             case Fate.SENT:
                 scrub = bool(letter.body.get("secret"))
                 await self._desk.write(lambda work: mark_sent(work, letter.id, attempt.message_id, scrub=scrub))
-                return True
+                return not self._must_rest(letter.chat_id, now)
             case Fate.LIMITED:
                 self._rests[letter.chat_id] = now + attempt.wait
                 await self._put_back(letter, attempt, attempt.wait)
@@ -166,6 +177,12 @@ class Sender:
                     lambda work: letter_refused(work, self._desk.content, letter, attempt.fate.value, attempt.reason)
                 )
         return False
+
+    def _must_rest(self, chat: int, now: datetime) -> bool:
+        rest = self._pace.rest_after(chat, now)
+        if rest is not None:
+            self._rests[chat] = rest
+        return rest is not None
 
     async def _put_back(self, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:
         at = self._clock.now() + wait

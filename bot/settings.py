@@ -28,6 +28,9 @@ MUST_BE = {
     "log_format": "must be console or json",
     "sends_per_second": "must be a number from 0 (no limit) to 1000",
     "poll_seconds": "must be a whole number from 0 to 50",
+    "group_sends_per_minute": "must be a whole number from 0 (no limit) to 20",
+    "operator_chat": "must be the numeric id of a chat, such as 123456789",
+    "heartbeat_url": "must be an http or https address that your monitor gave you",
     "tick_seconds": "must be a number above 0 and at most 60",
 }
 TOKENLESS = (
@@ -54,6 +57,13 @@ def _check_address(address: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError
     return address.rstrip("/")
+
+
+def _check_monitor(address: SecretStr) -> SecretStr:
+    parts = urlsplit(address.get_secret_value())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError
+    return address
 
 
 def _check_database(url: str) -> str:
@@ -86,6 +96,9 @@ class Settings(BaseSettings):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"
     sends_per_second: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 28
+    group_sends_per_minute: Annotated[int, Field(ge=0, le=20)] = 18
+    operator_chat: Annotated[int, Field(ge=-(2**52), le=2**52)] | None = None
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_check_monitor)] | None = None
     poll_seconds: Annotated[int, Field(ge=0, le=50)] = 25
     tick_seconds: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] = 10
 

@@ -13,13 +13,17 @@ from telegram.request import HTTPXRequest
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
+from bot.heartbeat import Heartbeat
 from bot.intake import Intake, is_loopback
 from bot.logs import trouble
+from bot.route_test import RouteTest
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
+from bot.watch import Watch
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
+from clinic.operator import OPERATOR_CHAT
 from content.loader import Content
 from storage.inbox import count_waiting
 from storage.marks import set_mark
@@ -39,7 +43,13 @@ class Steady:
         self.desk = Desk(self.store, content)
         self.application = build_application(settings)
         self.worker = Worker(self.desk, self.application, clock)
-        self.sender = Sender(self.desk, self.application.bot, clock, per_second=settings.sends_per_second)
+        self.sender = Sender(
+            self.desk,
+            self.application.bot,
+            clock,
+            per_second=settings.sends_per_second,
+            per_minute=settings.group_sends_per_minute,
+        )
         self.intake = Intake(
             self.desk,
             clock,
@@ -49,6 +59,19 @@ class Steady:
         )
         self.ticks = Ticks(self.desk, clock, every=settings.tick_seconds, may_judge=self.may_judge)
         self._tasks: list[asyncio.Task[None]] = []
+        self._operator_chat = settings.operator_chat
+        url = settings.heartbeat_url
+        self.watch = Watch(
+            self.desk,
+            Heartbeat(
+                self.desk,
+                clock,
+                url=url.get_secret_value() if url is not None else None,
+                tasks=lambda: self._tasks,
+                intake_trouble=lambda: self.intake.trouble,
+            ),
+            RouteTest(self.desk, self.application.bot),
+        )
         Handlers(self.desk).install(self.application)
 
     def may_judge(self) -> bool:
@@ -68,7 +91,9 @@ class Steady:
         for run in (self.intake.run, self.worker.run, self.sender.run):
             self._tasks.append(asyncio.create_task(run()))
         self.ticks.start()
+        self.watch.start()
         self.desk.run_errand(self._offer_commands())
+        self.desk.run_errand(self.watch.routes.run())
 
     async def _greet_telegram(self) -> None:
         """Ask Telegram who we are until it answers; a token that it does not know is tried again too."""
@@ -83,7 +108,9 @@ class Steady:
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, 30.0)
         username = self.application.bot.username
+        chat = self._operator_chat
         await self.desk.write(lambda work: set_mark(work, BOT_USERNAME, username))
+        await self.desk.write(lambda work: set_mark(work, OPERATOR_CHAT, str(chat) if chat is not None else ""))
 
     async def _offer_commands(self) -> None:
         try:
@@ -94,6 +121,7 @@ class Steady:
     async def stop(self) -> None:
         """Take no more in, let what is in hand be finished, and close. What is left is in the database."""
         self.ticks.stop()
+        self.watch.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import trouble
 from clinic.rounds import make_visit
+from clinic.undelivered import tell_of_failing
 from storage import inbox, outbox
 from storage.due import Due, Visit, find_due
 from storage.marks import set_mark
@@ -24,6 +25,7 @@ JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
 KEEP_INBOX = timedelta(hours=9 * 24)
 KEEP_OUTBOX = timedelta(hours=120 * 24)
+AT_ONCE = 200
 MOST_TRIES = 5
 MARK_EVERY = timedelta(minutes=1)
 
@@ -75,7 +77,10 @@ class Ticks:
 
     async def _find(self) -> list[Due]:
         now = self._clock.now()
-        due = await self._desk.read(lambda session: find_due(session, now=now))
+        most = AT_ONCE + len(
+            self._trouble
+        )  # however many rows in trouble stand at the head, others are seen behind them
+        due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
         may_judge = self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
 
@@ -94,9 +99,13 @@ class Ticks:
             self._trouble[key] = (tries, self._clock.now() + wait)
             log.error("visit-trouble", visit=due.visit.value, row=due.id, trouble=trouble(error), tries=tries)
             if tries == MOST_TRIES:
-                await self._desk.write(lambda work: work.record("visit-failing", visit=due.visit.value, row=due.id))
+                await self._tell_of_failing(due, tries)
         else:
             self._trouble.pop(key, None)
+
+    async def _tell_of_failing(self, due: Due, tries: int) -> None:
+        what = due.visit.value
+        await self._desk.write(lambda work: tell_of_failing(work, self._desk.content, what, due.id, tries))
 
     async def keep_house(self) -> None:
         """Forget handled updates and sent letters that nothing needs any more."""

@@ -27,6 +27,8 @@ class Outcome(StrEnum):
     EMERGENCY_CARE = "emergency-care"
     COULD_NOT_REACH = "could-not-reach"
     NOT_CLINICAL = "not-clinical"
+    ERASED = "erased"
+    """The patient was erased: nobody records it, erasing does."""
 
 
 CLOSES = frozenset(Outcome) - {Outcome.COULD_NOT_REACH}

@@ -118,8 +118,8 @@ def read_weekdays(written: str) -> frozenset[int]:
         return frozenset(range(7))
     found: set[int] = set()
     for part in text.split(","):
-        first, _, last = part.partition("-")
-        if first not in WEEK or (last and last not in WEEK):
+        first, dash, last = part.partition("-")
+        if first not in WEEK or (dash and last not in WEEK):
             raise BadAnswer("refused-weekdays", said=written[:40])
         begin, end = WEEK.index(first), WEEK.index(last or first)
         found |= {number % 7 for number in range(begin, end + 1 if end >= begin else end + 8)}

@@ -30,12 +30,17 @@ class Tested:
     trouble: str | None
 
 
-def tell_admins(ward: Ward, clinic_id: int, key: str, *, but: int | None = None, **values: Value) -> None:
+def tell_admins(
+    ward: Ward, clinic_id: int, key: str, *, but: int | None = None, dedupe_key: str | None = None, **values: Value
+) -> None:
     """Owe a message to every admin of a clinic (`but` one: who cannot be reached), each in their private chat."""
     for post in staff_of(ward.work.session, clinic_id):
         if post.role is Role.ADMIN and post.telegram_id != but:
             written = body(post.clinic.languages[0], [words(key, clinic=post.clinic.name, **values)])
-            add_letter(ward.work, Letter(chat_id=post.telegram_id, body=written, lane=Lane.PAGE, clinic_id=clinic_id))
+            once = None if dedupe_key is None else f"{dedupe_key}:{post.id}"
+            chat = post.telegram_id
+            letter = Letter(chat_id=chat, body=written, lane=Lane.PAGE, clinic_id=clinic_id, dedupe_key=once)
+            add_letter(ward.work, letter)
 
 
 def note_trouble(ward: Ward, clinic: Clinic, chat: int, trouble: str) -> bool:

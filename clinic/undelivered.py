@@ -16,6 +16,7 @@ from storage.cases import move_card
 from storage.clinics import lock_clinic
 from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
 from storage.patients import lock
+from storage.poison import set_aside_unreadable
 from storage.queues import Lane, OutboxState
 from storage.work import Work
 
@@ -96,6 +97,20 @@ def _use_other_route(ward: Ward, letter: Claimed) -> None:
         if chat != letter.chat_id:
             key = f"other-route:{letter.id}:{chat}"
             add_letter(ward.work, Letter(chat_id=chat, body=letter.body, lane=letter.lane, dedupe_key=key))
+
+
+def set_aside(work: Work, content: Content) -> int:
+    """Give up on owed letters that cannot even be read, so that the rest can go; the operator hears of it."""
+    count = set_aside_unreadable(work)
+    if count:
+        tell_operator(Ward(work, content), "unsayable", words("operator-unsayable"))
+    return count
+
+
+def tell_of_failing(work: Work, content: Content, visit: str, row: int, tries: int) -> None:
+    """Something that is due fails again and again: it is set aside for longer and longer, and somebody hears of it."""
+    work.record("visit-failing", visit=visit, row=row, tries=tries)
+    tell_operator(Ward(work, content), "failing", words("operator-failing", count=tries), lane=Lane.TASK)
 
 
 def tell_of_parked(work: Work, content: Content) -> None:

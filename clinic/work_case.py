@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from care.escalation import CLOSES, CaseState, Outcome, comes_back, next_step, tries_again
-from care.refusals import Refusal, Stale
+from care.refusals import NotFound, Refusal, Stale
 from care.triage import Level
 from clinic.case_card import MOST_QUOTED
 from clinic.ladder import policy
@@ -50,6 +50,8 @@ def record_outcome(visit: Visit, *, case_id: int, outcome: Outcome) -> None:
     case, post = case_for(visit, case_id)
     if case.state is CaseState.CLOSED:
         raise Stale("refused-case-closed")
+    if outcome is Outcome.ERASED:
+        raise NotFound("refused-unknown-button")
     if case.owner_id is None:
         raise Refusal("refused-acknowledge-first")
     if outcome in CLOSES:

@@ -67,10 +67,10 @@ def case_of_letter(session: Session, letter_id: int) -> Case | None:
 
 
 def count_fresh(session: Session, chat_id: int, *, since: datetime) -> int:
-    """Return how many cases have got a card of their own in this chat since then."""
-    query = select(func.count()).select_from(Copy)
-    found = session.scalar(query.where(Copy.chat_id == chat_id, Copy.placed_at > since, Copy.storm_id.is_(None)))
-    return found or 0
+    """Return how many cases that are not closed have got a card of their own in this chat since then."""
+    query = select(func.count()).select_from(Copy).join(Case, Case.id == Copy.case_id)
+    own = query.where(Copy.chat_id == chat_id, Copy.placed_at > since, Copy.storm_id.is_(None))
+    return session.scalar(own.where(Case.state != CaseState.CLOSED)) or 0
 
 
 def find_storm(session: Session, chat_id: int) -> Storm | None:

@@ -72,6 +72,7 @@ def demo_settings(settings: Settings, home: Path, server: Server) -> Settings:
             "home": home,
             "database_url": f"sqlite:///{home.as_posix()}/steady.db",
             "sends_per_second": 0.0,
+            "group_sends_per_minute": 0,
             "tick_seconds": 60.0,
         }
     )

@@ -29,6 +29,7 @@ from clinic.ward import Ward
 from content.loader import Content
 from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
+from storage.audit import find_breaches
 from storage.cases import cases_of
 from storage.clinics import add_staff
 from storage.doses import changes_of, doses_of
@@ -71,6 +72,7 @@ class House:
     allowed: set[str] = field(default_factory=set)
     patients: list[Patient] = field(default_factory=list)
     clinic_id: int = 1
+    group_pace: int = 0
 
     async def open(self) -> None:
         """Start the stand-in and the bot, found the clinic, and let its admin bind the clinicians' group."""
@@ -100,6 +102,7 @@ class House:
             home=self.file.parent,
             database_url=f"sqlite:///{self.file.as_posix()}",
             sends_per_second=0.0,
+            group_sends_per_minute=self.group_pace,
             tick_seconds=60.0,
         )
 
@@ -275,7 +278,7 @@ class House:
             chat.nothing_more()
 
     def allows(self, *troubles: str) -> None:
-        """Say beforehand what may go wrong in this story: `error`, `parked`, `failed`, `unimplemented`."""
+        """Say beforehand what may go wrong in this story: `error`, `parked`, `failed`, `unimplemented`, `breach`."""
         self.allowed |= set(troubles)
 
     async def check(self) -> None:
@@ -283,6 +286,8 @@ class House:
         unknown = await self.call("GET", "/unimplemented")
         parked, failed = await self.look(wrecks)
         errors = [log for log in self.logs if log["log_level"] in ("error", "critical")]
-        found = {"unimplemented": unknown, "parked": parked, "failed": failed, "error": [*errors, *self.errors.said]}
+        breaches = await self.look(lambda session: find_breaches(session, now=self.clock.now()))
+        found: dict[str, Any] = {"breach": breaches}
+        found |= {"unimplemented": unknown, "parked": parked, "failed": failed, "error": [*errors, *self.errors.said]}
         wrong = {trouble: what for trouble, what in found.items() if what and trouble not in self.allowed}
         assert not wrong, wrong

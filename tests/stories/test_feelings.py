@@ -157,6 +157,8 @@ async def test_every_warning_sign_is_one_press_away_and_is_answered(house: House
             assert answer.text.startswith(EMERGENCY), flag.id
         house.clinicians.nothing_more()
         assert ann.name not in card.text
+        await house.lee.taps("Acknowledge", "Reached, safe", chat=house.clinicians, on=card)
+        house.clinicians.read()
 
 
 async def test_getting_worse_always_speaks_anew(house: House) -> None:

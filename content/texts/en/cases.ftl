@@ -41,6 +41,7 @@ outcome-appointment = appointment made
 outcome-emergency-care = sent to emergency care
 outcome-could-not-reach = could not reach
 outcome-not-clinical = duplicate or not clinical
+outcome-erased = the patient was erased
 
 button-acknowledge = Acknowledge
 button-reached-safe = Reached, safe

@@ -79,6 +79,7 @@ oncall-shift = • tier { $tier } · { $shift } · { $name }
 oncall-gone = ⚠ The rota names people who no longer work here: { $names }. /oncall clear 1 NAME takes one out.
 holiday-set = { $day } is a holiday: the duties of a Sunday hold.
 holiday-unset = { $day } is no holiday.
+rota-names-gone = ⚠ The rota of <b>{ $clinic }</b> names people who no longer work here: { $names }. /oncall clear 1 NAME takes one out.
 refused-oncall = Write it like one of these: /oncall · /oncall set 1 Lee mon-fri 08:00-18:00 · /oncall cover 2 Lee 2027-03-05 18:00-08:00 · /oncall clear 1 · /oncall holiday 2027-12-25
 refused-tier = "{ $said }" is no tier. There are 1 and 2.
 refused-weekdays = "{ $said }" are no weekdays. Write them like mon-fri, sat,sun or daily.

@@ -1,0 +1,51 @@
+"""The watch over the watch: a route test, the self-audit and the heartbeat, each by its own tick."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.desk import Desk
+from bot.heartbeat import Heartbeat
+from bot.logs import trouble
+from bot.route_test import RouteTest
+from clinic.check_books import check_books
+from clinic.ward import Ward
+
+log = structlog.get_logger()
+
+
+class Watch:
+    """Three interval ticks. They remember nothing, and none of them stops the others."""
+
+    def __init__(self, desk: Desk, heartbeat: Heartbeat, routes: RouteTest) -> None:
+        self._desk = desk
+        self.heartbeat = heartbeat
+        self.routes = routes
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._scheduler.add_job(self.heartbeat.beat, "interval", minutes=1)
+        self._scheduler.add_job(self.routes.run, "interval", minutes=15)
+        self._scheduler.add_job(self.check_books, "interval", hours=1)
+
+    def start(self) -> None:
+        """Start to watch."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def check_books(self) -> None:
+        """Look through the books; what must not be is logged, and told to the operator."""
+        try:
+            found = await self._desk.write(lambda work: check_books(Ward(work, self._desk.content)))
+        except Exception as error:  # the database is away: the heartbeat says so
+            log.error("audit-trouble", trouble=trouble(error))
+            return
+        for breach in found:
+            log.error("audit-breach", what=breach.what, rows=breach.rows)
