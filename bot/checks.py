@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.alert_checks import Kept as AlertsKept
+from bot.alert_checks import judge, keep
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.clock import SystemClock
 from bot.logs import Redactor
@@ -44,6 +46,7 @@ class Kept:
     courses: Sequence[Course]
     parked: int
     failed: int
+    alerts: AlertsKept
 
 
 def run_checks(settings: Settings, *, env_file: Path = ENV_FILE, content_folder: Path | None = None) -> list[Check]:
@@ -55,6 +58,7 @@ def run_checks(settings: Settings, *, env_file: Path = ENV_FILE, content_folder:
     checks += found
     if kept is not None:
         checks += [*_clinics(kept), *_zones(kept), *_queues(kept)]
+        checks += [Check(*found) for found in judge(kept.alerts)]
         checks += _regimens(kept, content) if content else []
     checks += _telegram(settings, kept.clinics if kept else ())
     return checks
@@ -117,6 +121,7 @@ def _kept(session: Session) -> Kept:
         courses=all_courses(session),
         parked=count_parked(session),
         failed=count_failed(session),
+        alerts=keep(session, SystemClock().now()),
     )
 
 
@@ -174,7 +179,8 @@ def _telegram(settings: Settings, clinics: Sequence[Clinic]) -> list[Check]:
     except NoAnswer as error:
         hint = " The token is wrong or was revoked: ask @BotFather." if error.code in (401, 404) else ""
         return [Check("token", False, f"{error}{hint}")]
-    chats = [clinic.clinicians_chat for clinic in clinics if clinic.clinicians_chat is not None]
+    bound = (chat for clinic in clinics for chat in (clinic.clinicians_chat, clinic.second_chat))
+    chats = [chat for chat in bound if chat is not None]
     return [
         Check("token", True, f"The token works: this is @{me.get('username')}."),
         _webhook(settings),

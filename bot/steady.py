@@ -63,6 +63,7 @@ class Steady:
         url = settings.heartbeat_url
         self.watch = Watch(
             self.desk,
+            clock,
             Heartbeat(
                 self.desk,
                 clock,

@@ -7,11 +7,12 @@ from datetime import UTC
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import Clock
 from bot.desk import Desk
 from bot.heartbeat import Heartbeat
 from bot.logs import trouble
 from bot.route_test import RouteTest
-from clinic.check_books import check_books
+from clinic.check_books import look_through, tell_of_breaches
 from clinic.ward import Ward
 
 log = structlog.get_logger()
@@ -20,8 +21,9 @@ log = structlog.get_logger()
 class Watch:
     """Three interval ticks. They remember nothing, and none of them stops the others."""
 
-    def __init__(self, desk: Desk, heartbeat: Heartbeat, routes: RouteTest) -> None:
+    def __init__(self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest) -> None:
         self._desk = desk
+        self._clock = clock
         self.heartbeat = heartbeat
         self.routes = routes
         self._scheduler = AsyncIOScheduler(
@@ -43,7 +45,9 @@ class Watch:
     async def check_books(self) -> None:
         """Look through the books; what must not be is logged, and told to the operator."""
         try:
-            found = await self._desk.write(lambda work: check_books(Ward(work, self._desk.content)))
+            now = self._clock.now()
+            found = await self._desk.read(lambda session: look_through(session, now))
+            await self._desk.write(lambda work: tell_of_breaches(Ward(work, self._desk.content), found))
         except Exception as error:  # the database is away: the heartbeat says so
             log.error("audit-trouble", trouble=trouble(error))
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from clinic.ladder import gone_people
 from clinic.letters import words
@@ -11,19 +12,23 @@ from clinic.routes import tell_admins
 from clinic.ward import Ward
 from storage.audit import Breach, find_breaches
 from storage.clinics import all_clinics, find_post
+from storage.reading import Session
 
 LOOKS_BACK = timedelta(hours=48)
 
 
-def check_books(ward: Ward) -> list[Breach]:
-    """Return what is wrong with the books of the last two days, with each kind told to the operator once an hour."""
-    found = find_breaches(ward.work.session, now=ward.now, since=ward.now - LOOKS_BACK)
+def look_through(session: Session, now: datetime) -> list[Breach]:
+    """Return what is wrong with the books of the last two days. Reads much, writes nothing."""
+    return find_breaches(session, now=now, since=now - LOOKS_BACK)
+
+
+def tell_of_breaches(ward: Ward, found: Sequence[Breach]) -> None:
+    """Keep what was found and tell the operator, each kind once an hour at most."""
     for breach in found:
         ward.work.record("audit-breach", what=breach.what, rows=list(breach.rows))
         tell_operator(ward, f"breach:{breach.what}", words("operator-breach", what=breach.what))
     _notice_gone(ward)
     ward.work.record("books-checked", breaches=len(found))
-    return found
 
 
 def _notice_gone(ward: Ward) -> None:

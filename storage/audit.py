@@ -63,8 +63,6 @@ def _alerts_without_event(session: Session, _now: datetime, since: datetime | No
 
 
 def _calls_without_alert(session: Session, _now: datetime, since: datetime | None) -> Sequence[int]:
-    if since is None:
-        since = session.scalar(select(func.min(Event.at)))
     raised = exists().where(
         Case.patient_id == Event.patient_id,
         Alert.case_id == Case.id,
@@ -72,7 +70,7 @@ def _calls_without_alert(session: Session, _now: datetime, since: datetime | Non
         Alert.raised_at == Event.at,
     )
     query = select(Event.id).where(Event.name == "help-called", ~raised)
-    return session.scalars(query.where(Event.at >= since).limit(MOST)).all()
+    return session.scalars(query.where(_lately(Event.at.expression, since)).limit(MOST)).all()
 
 
 def _cases_without_step(session: Session, now: datetime, _since: datetime | None) -> Sequence[int]:

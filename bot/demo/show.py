@@ -21,6 +21,7 @@ from pydantic import SecretStr
 
 from bot.clock import MovableClock, SystemClock
 from bot.demo.conductor import Conductor
+from bot.demo.duty import plan_alerts
 from bot.demo.scripts import PLAYS
 from bot.settings import Settings
 from bot.steady import Steady
@@ -167,6 +168,7 @@ class Show:
         for name, telegram_id in self._staff.items():
             if name != admin:
                 add_staff(work, founded, telegram_id=telegram_id, name=name, role=Role.CLINICIAN)
+        plan_alerts(ward, founded, self._cast)
 
     async def _bring_on(self, patient: dict[str, Any]) -> None:
         conductor = self._conductor

@@ -1,5 +1,6 @@
 """`steady check` against a real database and a stub of Telegram on this machine."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,15 @@ from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.checks import Check, run_checks, why_it_cannot_write
 from bot.settings import Settings, read_settings, setting_name
 from clinic.ward import Ward
-from storage.clinics import all_clinics, remove_staff, staff_of
+from storage.cases import open_cases, set_case
+from storage.clinics import add_staff, all_clinics, remove_staff, staff_of
 from storage.inbox import MOST_ATTEMPTS, add_updates, arrival, find_waiting, set_back
 from storage.migrate import upgrade
 from storage.outbox import Letter, add_letter, end_letter
 from storage.queues import Lane, OutboxState
+from storage.rota import add_shift
+from storage.routes import note_route
+from storage.tables import Role
 from tests.bot.house import enrol, found, write
 
 
@@ -39,7 +44,8 @@ def test_all_is_well(house: str) -> None:
     assert failing() == {}
     assert list(checked()) == [
         "settings", "env-file", "content", "texts", "database", "migrations", "clinic", "numbers", "admin",
-        "clinicians-chat", "time-zones", "inbox", "outbox", "regimens", "token", "webhook", "chat-rights",
+        "clinicians-chat", "time-zones", "inbox", "outbox", "routes", "rota", "books", "regimens",
+        "token", "webhook", "chat-rights",
     ]  # fmt: skip
 
 
@@ -201,3 +207,20 @@ def test_an_open_env_file_is_told(house: str, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("STEADY_PORT=8080\n")
     (tmp_path / ".env").chmod(0o644)
     assert "chmod 600" in failing()["env-file"]
+
+
+def test_a_dead_route_a_wrong_rota_and_wrong_books_are_told(house: str) -> None:
+    def spoil(ward: Ward) -> None:
+        clinic = all_clinics(ward.work.session)[0]
+        lee = add_staff(ward.work, clinic, telegram_id=7, name="Nurse Lee", role=Role.CLINICIAN)
+        add_shift(ward.work, lee, tier=1, weekdays=range(7), starts=time(0), ends=time(0))
+        remove_staff(ward.work, lee)
+        note_route(ward.work, clinic.id, -100, trouble="forbidden")
+        for case in open_cases(ward.work.session):
+            set_case(ward.work, case, "spoiled", next_step_at=None)
+
+    write(house, spoil)
+    told = failing()
+    assert "the clinicians' chat (forbidden)" in told["routes"]
+    assert "names Nurse Lee" in told["rota"]
+    assert "case-without-step" in told["books"]
