@@ -7,6 +7,7 @@ from datetime import timedelta
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from care.refusals import Refusal, Stale
+from care.regimens import next_step_from
 from care.triage import Fact
 from clinic.answer_dose import answerable_dose
 from clinic.dose_screens import answer_buttons, dose_words
@@ -80,7 +81,8 @@ def release_hold(visit: Visit, *, code: str) -> None:
     if course.step_held_since is None:
         raise Stale("refused-nothing-held")
     steps = course.steps_taken + 1
-    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=steps)
+    wait = next_step_from(visit.regimen(course), steps_taken=steps, begun_on=course.day + 1)
+    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=steps, step_from_day=wait)
     tell_patient(visit, course.patient, words("step-released"))
     reply(visit, words("released-by", code=course.patient.case_code, name=post.name))
     _refresh(visit, course)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from clinic.letters import Button, reply, rewrite, words
 from clinic.ward import Visit, Ward
 from content.values import Words
+
+T = TypeVar("T")
 
 MOST_LINES = 15
 MOST_ROOM = 2800
@@ -16,12 +19,20 @@ MOST_ROOM = 2800
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its lines, its number from 1 on, how many there are, and where its first line stands among all."""
+    """One page: its lines, its number from 1 on, and how many there are."""
 
     lines: Sequence[Words]
     number: int
     count: int
-    first: int
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """One page of things that are yet to be put into words."""
+
+    items: Sequence[T]
+    number: int
+    count: int
 
 
 def page_of(ward: Ward, language: str, lines: Sequence[Words], number: int, *, most: int = MOST_LINES) -> Page:
@@ -35,11 +46,17 @@ def page_of(ward: Ward, language: str, lines: Sequence[Words], number: int, *, m
         room += size
     number = min(max(number, 1), len(starts))
     ends = [*starts[1:], len(lines)]
-    first = starts[number - 1]
-    return Page(lines[first : ends[number - 1]], number, len(starts), first)
+    return Page(lines[starts[number - 1] : ends[number - 1]], number, len(starts))
 
 
-def turners(page: Page, action: str, *args: str | int) -> list[list[Button]]:
+def part_of(items: Sequence[T], number: int, most: int) -> Part[T]:
+    """Return page `number` of `items`, `most` on each; a number beyond the last is the last."""
+    count = max(1, -(-len(items) // most))
+    number = min(max(number, 1), count)
+    return Part(items[(number - 1) * most : number * most], number, count)
+
+
+def turners(page: Page | Part[Any], action: str, *args: str | int) -> list[list[Button]]:
     """Return the row of buttons that turn the page: `action` with `args` and the number of the page."""
     row: list[Button] = []
     if page.number > 1:
@@ -49,7 +66,7 @@ def turners(page: Page, action: str, *args: str | int) -> list[list[Button]]:
     return [row] if row else []
 
 
-def place_of(page: Page) -> list[Words]:
+def place_of(page: Page | Part[Any]) -> list[Words]:
     """Return the line that says which page this is; nothing if there is only one."""
     return [words("page-of", page=page.number, count=page.count)] if page.count > 1 else []
 

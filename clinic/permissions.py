@@ -117,6 +117,14 @@ ALLOWED: dict[str, Permission] = {
     "reply_to_case": Permission(frozenset(Standing), private=False),
     "read_answer": _clinicians(),
     "begin_answer": _patients(JOINING),
+    # Lists
+    "list_cases": _clinicians(),
+    "bring_card": _clinicians(),
+    "ask_patients": _clinicians(),
+    "list_patients": _clinicians(),
+    "ask_patient": _clinicians(),
+    "show_patient": _clinicians(),
+    "reschedule": _clinicians(),
     # Chats
     "bot_added": EVERYWHERE,
     "bot_removed": EVERYWHERE,

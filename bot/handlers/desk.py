@@ -1,7 +1,11 @@
-"""Writing to patients and reading what they answer."""
+"""The clinicians' desk: writing to patients, the lists, one patient's record."""
 
-from bot.handlers.routes import ROW, Press, number
+from bot.handlers.routes import PAGE, ROW, Command, Press, number, one_of
 from clinic.hear_answer import begin_answer, read_answer
+from clinic.list_cases import bring_card, list_cases
+from clinic.list_patients import WHICH, ask_patients, list_patients
+from clinic.reschedule import reschedule
+from clinic.show_patient import ask_patient, show_patient
 from clinic.write_patient import LINES, begin_to_write, cancel_writing, send_line, show_line, show_lines
 
 LINE = number(0, len(LINES) - 1)
@@ -14,5 +18,14 @@ PRESSES = (
     Press("write-cancel", cancel_writing, {"code": str}),
     Press("read-answer", read_answer, {"message_id": ROW}),
     Press("answer", begin_answer, {"message_id": ROW}),
+    Press("cases", list_cases, {"page": PAGE}, optional=1),
+    Press("case", bring_card, {"case_id": ROW}),
+    Press("patients", list_patients, {"which": one_of(*WHICH), "page": PAGE}, optional=1),
+    Press("patient", show_patient, {"code": str, "tab": str, "page": PAGE}, optional=2),
 )
-COMMANDS = ()
+COMMANDS = (
+    Command("cases", list_cases),
+    Command("patients", ask_patients, "said"),
+    Command("patient", ask_patient, "code"),
+    Command("reschedule", reschedule, "said"),
+)

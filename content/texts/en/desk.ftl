@@ -56,3 +56,169 @@ refused-edited = An edit does not change what the patient has read, and was not 
 refused-not-staff = Only people of this clinic can write to its patients. Nothing was sent.
 refused-anonymous = You write here as the group, without a name, so I cannot tell who you are. Nothing was sent. Switch "remain anonymous" off, or use the button.
 refused-empty = There is nothing to send.
+
+## Lists
+
+refused-not-here = This chat does not belong to that clinic, so its patients are not shown here. Ask me in private.
+button-code = { $code }
+sign-emergency = 🔴
+sign-urgent = 🟠
+sign-routine = 🔵
+sign-self-care = ⚪
+age-minutes = { $count } min
+age-hours = { $count } h
+age-days = { $count } d
+cases-head = { $count ->
+    [0] <b>No open case.</b>
+    [one] <b>1 open case</b>
+   *[other] <b>{ $count } open cases</b>, the gravest and oldest first
+}
+cases-line = { $sign } <b>{ $code }</b> · { $age } · { $owner } · { $reason }{ $more ->
+    [0] {""}
+   *[other] {" "}(and { $more } more)
+}
+patients-head-all = { $count ->
+    [0] <b>No patients yet.</b> /invite makes an invitation.
+    [one] <b>1 patient</b>
+   *[other] <b>{ $count } patients</b>, the most pressing first
+}
+patients-head-call = { $count ->
+    [0] <b>Nobody is due a call.</b>
+    [one] <b>1 patient is due a call</b>
+   *[other] <b>{ $count } patients are due a call</b>
+}
+patients-head-silent = { $count ->
+    [0] <b>Nobody is silent.</b>
+    [one] <b>1 patient is silent</b>
+   *[other] <b>{ $count } patients are silent</b>
+}
+button-patients-all = All patients
+button-patients-call = Due a call
+button-patients-silent = Silent
+worklist-line = • <b>{ $code }</b> · { $where } · { $share }{ $need }
+worklist-day = day { $day } of { $days }
+worklist-share = { $low } %
+worklist-range = { $low }–{ $high } %
+worklist-no-share = no doses yet
+need-call = {" "}· ☎ <b>call</b>
+need-decision = {" "}· <b>decide about the start</b>
+need-unreachable = {" "}· has blocked Steady
+need-silent = {" "}· silent for { $age }
+need-held = {" "}· something is on hold
+need-look = {" "}· open case
+need-nothing = {""}
+refused-usage-patients = Write it like one of these: /patients · /patients call · /patients silent
+
+## One patient
+
+refused-usage-patient = Please add the case code, for example /patient K7QFM
+patient-head = <b>Case { $code }</b> · { $regimen }
+patient-place = At present: <b>{ $where }</b>
+patient-first-day = First day: { $day }
+patient-hour = Asked each day at { $hour }, by the clock of { $city }
+patient-heard = Last heard from { $age } ago
+patient-step-held = ⏸ A step has been on hold since { $since }. /release or /reschedule decides.
+patient-step-from = The next step is not taken before day { $day }.
+patient-paused = ⏸ Paused since { $since }
+patient-unreachable = ⚠ Has blocked Steady since { $since }
+patient-messages = ✉ { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+patient-no-case = No open case
+patient-case = Open case: <b>{ $level }</b>, for { $age }, { $owner }
+button-show-card = Show the card
+button-tab-overview = Overview
+button-tab-timeline = Timeline
+button-tab-doses = Doses
+button-tab-symptoms = Symptoms
+button-tab-alerts = Cases
+button-tab-messages = Messages
+button-tab-consent = Consent
+patient-tab-timeline = <b>Timeline</b>, the newest first
+patient-tab-doses = <b>Doses and reasons</b>, the newest first
+patient-tab-symptoms = <b>Symptoms</b> (grades 0 to 4)
+patient-tab-alerts = <b>Cases and alerts</b>, the newest first
+patient-tab-messages = <b>Messages</b>, the newest first
+patient-tab-consent = <b>Consent and screening</b>
+patient-no-timeline = Nothing has happened yet.
+patient-no-doses = No doses yet.
+patient-no-symptoms = Nothing has been reported yet.
+patient-no-alerts = There has been no case.
+patient-no-messages = No messages yet.
+patient-no-consent = No answer yet.
+
+timeline-line = • { $at } · { $what }
+event-patient-invited = invited
+event-joining-begun = opened the invitation
+event-start-approved = start approved
+event-start-refused = start refused
+event-course-begun = first day
+event-course-paused = paused
+event-held-by-withdrawal = held after signs of withdrawal
+event-course-resumed = resumed
+event-step-taken = step taken
+event-step-held = step put on hold
+event-step-released = step released
+event-step-moved = step moved
+event-hour-moved = hour moved by the clinic
+event-first-day-moved = first day moved by the clinic
+event-course-completed = course completed
+event-course-stopped = stopped by the patient
+event-follow-up-closed = follow-up closed
+event-patient-unreachable = blocked Steady
+event-patient-returned = let Steady in again
+tab-grade = { $symptom }: grade { $grade }
+tab-flag = ⚠ { $flag }
+tab-fine = fine
+tab-not-taken = day { $day } not taken: { $reason }
+tab-case-opened = case opened, { $level }
+tab-case-closed = case closed: { $outcome }
+tab-reasons = Not taken: { $list }
+tab-reason = { $reason } { $count }
+tab-dose = • Day { $day } · { $date } · { $amount } mg{ $part ->
+    [1] {""}
+   *[other] {" "}(part { $part })
+} · { $state }{ $by }
+tab-dose-open = open
+tab-dose-taken = taken
+tab-dose-taken-at = taken at { $hour }
+tab-dose-skipped = not taken
+tab-dose-skipped-why = not taken: { $reason }
+tab-dose-unknown = no answer
+tab-dose-held = on hold
+tab-dose-missed-by-us = not asked by us
+tab-by-staff = {" "}· entered by staff
+tab-by-patient = {""}
+tab-symptom = { $symptom }: worst { $worst } (day { $worst_day }), last { $last } (day { $last_day }), { $count ->
+    [one] 1 report
+   *[other] { $count } reports
+}
+tab-report = • Day { $day } · { $at } · { $what }
+tab-case-open = ■ { $at }: { $level }, open ({ $owner })
+tab-case = ■ { $at }: { $level }, { $outcome } ({ $name })
+tab-consent = • { $at } · text { $version } · { $answer }
+tab-consent-given = agreed
+tab-consent-refused = not agreed
+tab-screened = • { $question }: { $answer }
+
+## Moving things
+
+moves-head = <b>Case { $code }</b>: this can be moved
+moves-first = • The first day, now { $day }: <code>/reschedule { $code } first 2027-03-05</code>
+moves-hour = • The hour of the daily question, now { $hour }: <code>/reschedule { $code } hour 20:30</code>
+moves-step = • The next step, from day { $day }: <code>/reschedule { $code } step +7</code> or a date. Only later, never sooner than planned.
+moves-step-held = • The step that is on hold, planned from day { $day }: <code>/reschedule { $code } step +7</code> or a date. On that day the plan looks again; a bad week still holds it. /release { $code } lets it begin tomorrow.
+moves-none = Case <b>{ $code }</b>: nothing can be moved as things stand.
+moved-first = Case <b>{ $code }</b>: first day moved to { $day } by { $name }. The patient has been told.
+moved-hour = Case <b>{ $code }</b>: daily question moved to { $hour } by { $name }. The patient has been told.
+moved-step = Case <b>{ $code }</b>: next step moved to { $day } (day { $number }) at the earliest by { $name }. The patient has been told.
+day-shown = { $day }
+refused-usage-reschedule = Write it like one of these: /reschedule K7QFM · /reschedule K7QFM first 2027-03-05 · /reschedule K7QFM hour 20:30 · /reschedule K7QFM step +7
+refused-first-day-begun = The course began on { $day }, so its first day cannot be moved any more. /pause can hold it.
+refused-no-first-day = There is no first day to move: none has been chosen yet, or the course is over.
+refused-no-hour = There is no daily question to move: the patient has not finished joining, or the course is over.
+refused-no-steps = This regimen has no steps. Its amounts stay as they were signed off; only its author can change them.
+refused-steps-over = There is no step left to move.
+refused-step-too-early = A step may wait longer than planned, never come sooner: { $day } (day { $number }) is the earliest.
+refused-step-too-late = The course ends on { $day }. A step cannot be later than that.

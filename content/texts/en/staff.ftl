@@ -54,7 +54,7 @@ refused-no-username = I do not know my own name yet. Please try again in a minut
 refused-no-such-code = There is no case { $code }.
 refused-decided-already = That is decided already.
 refused-nothing-held = Nothing is held for this patient.
-refused-usage-code = Please add the case code, for example /pause K7QFM
+refused-usage-code = Please add the case code after the command, for example /pause K7QFM
 
 ## Founding a clinic, on the command line
 

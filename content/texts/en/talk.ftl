@@ -23,3 +23,9 @@ line-quiet-label = Are you all right?
 line-quiet = Hello, this is your clinic. We have not heard from you for a while and would like to know how you are. A word is enough.
 line-more-label = Tell us more
 line-more = Hello, this is your clinic. Thank you for telling us. Could you write a little more: since when, and how bad is it now?
+
+## What the clinic moved
+
+first-day-moved = Your team has moved your first day: it is now <b>{ $day }</b>. I will write at <b>{ $hour }</b>.
+hour-moved = Your team has moved the hour of my daily message: it is now <b>{ $hour }</b>.
+step-moved = Your team has moved the next step of your plan: it comes on <b>{ $day }</b> at the earliest. Until then things stay as they are. /course shows the details.
