@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -108,6 +108,9 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
     if letter.kind == "delete":
         await _delete(bot, letter)
         return None
+    if letter.kind == "menu":
+        await _set_menu(bot, letter)
+        return None
     if letter.kind == "leave" or rendered is None:
         await bot.leave_chat(letter.chat_id)
         return None
@@ -132,6 +135,16 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
         disable_web_page_preview=True,
     )
     return sent.message_id
+
+
+async def _set_menu(bot: Bot, letter: Claimed) -> None:
+    """Show these commands in one private chat; without any, those that everybody has."""
+    scope = BotCommandScopeChat(letter.chat_id)
+    commands = [BotCommand(word, text) for word, text in letter.body["menu"]]
+    if commands:
+        await bot.set_my_commands(commands, scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def _delete(bot: Bot, letter: Claimed) -> None:

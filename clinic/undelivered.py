@@ -38,7 +38,7 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
         return
     end_letter(work, letter.id, OutboxState.FAILED, reason)
     work.record("letter-failed", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id, fate=fate)
-    if not letter.body:
+    if not letter.body or letter.kind == "menu":
         return
     if letter.subject is not None:
         words_did_not_arrive(ward, letter.subject, letter.chat_id)

@@ -85,7 +85,7 @@ class OutboxRow(Base):
     patient_id: Mapped[int | None] = mapped_column(Id)
     clinic_id: Mapped[int | None] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(12))
-    """`send`, `edit`, `photo`, `delete`, `leave`."""
+    """`send`, `edit`, `photo`, `delete`, `leave`, `menu`."""
     body: Mapped[dict[str, Any]]
     """Language, text key, values, buttons: what `clinic/post.py` writes and `bot/rendering.py` reads."""
     lane: Mapped[Lane] = mapped_column(LevelWord(Lane))
