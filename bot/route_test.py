@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.handlers.install import may_write
 from bot.logs import trouble
 from clinic.chats import follow_chat
-from clinic.routes import Tested, note_tests
+from clinic.routes import RouteFinding, note_tests
 from clinic.ward import Ward
 from storage.clinics import all_clinics, staff_of
 from storage.reading import Session
@@ -40,7 +40,7 @@ class RouteTest:
         except Exception as error:  # the database is away: the next test is a quarter of an hour off
             log.error("route-test-trouble", trouble=trouble(error))
 
-    async def _test(self, clinic: int, chat: int, is_shared: bool) -> Tested | None:
+    async def _test(self, clinic: int, chat: int, is_shared: bool) -> RouteFinding | None:
         try:
             why = await self._why_not(chat) if is_shared else await self._why_no_word(chat)
         except ChatMigrated as error:
@@ -53,7 +53,7 @@ class RouteTest:
             why = "chat not found" if "not found" in error.message.lower() else "refused"
         except TelegramError:
             return None
-        return Tested(clinic, chat, why)
+        return RouteFinding(clinic, chat, why)
 
     async def _why_not(self, chat_id: int) -> str | None:
         chat = await self._bot.get_chat(chat_id)

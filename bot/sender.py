@@ -29,6 +29,7 @@ from storage.outbox import (
     mark_sent,
     put_back,
 )
+from storage.pacing import let_all_but_pages_rest
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -51,6 +52,7 @@ class Sender:
         self._clock = clock
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
         self._pace = Pace(per_minute)
+        self._pages_only: dict[int, datetime] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
         self.wake = asyncio.Event()
@@ -112,6 +114,8 @@ class Sender:
     def _claim(self, work: Work, resting: Collection[int]) -> list[Claimed]:
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
             let_chats_rest(work, self._rests)
+        self._pages_only = {chat: until for chat, until in self._pages_only.items() if until > work.now}
+        let_all_but_pages_rest(work, self._pages_only)
         claimed = claim_due(work, resting=resting, most=AT_ONCE)
         if not claimed:
             drop_expired(work)
@@ -181,7 +185,7 @@ class Sender:
     def _must_rest(self, chat: int, now: datetime) -> bool:
         rest = self._pace.rest_after(chat, now)
         if rest is not None:
-            self._rests[chat] = rest
+            (self._rests if rest.pages_too else self._pages_only)[chat] = rest.until
         return rest is not None
 
     async def _put_back(self, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:

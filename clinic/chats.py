@@ -137,6 +137,12 @@ def patient_returned(visit: Visit) -> None:
         set_patient(visit.work, visit.caller.patient, "patient-returned", unreachable_since=None)
 
 
+def refuse_anonymous(visit: Visit) -> None:
+    """An admin who writes in the name of the group is nobody to us: what is done here has a person's name to it."""
+    visit.work.record("refused", action="command", why="refused-anonymous")
+    reply(visit, words("refused-anonymous"))
+
+
 def reject_press(visit: Visit) -> None:
     """A press that no button of ours carries: nothing happens."""
     visit.toast = words("refused-unknown-button")

@@ -40,7 +40,7 @@ def admin_of(visit: Visit, clinic_id: int) -> Staff:
 
 
 def invite_colleague(visit: Visit, *, name: str) -> None:
-    """Make a link for one colleague, valid for a day. Only an admin, and only in private: whoever has it may open it."""
+    """Make a link for one colleague, valid for a day. Only an admin, and only in private: it is a secret."""
     clinic = own_clinic(visit)
     post = admin_of(visit, clinic.id)
     if not visit.caller.is_private:
@@ -101,7 +101,7 @@ def _ask_admins(visit: Visit, invite: StaffInvite) -> None:
 
 
 def admit_colleague(visit: Visit, *, invite_id: int, answer: str) -> None:
-    """An admin says whether whoever opened the link is the colleague it was made for. Until then they can do nothing."""
+    """An admin says whether whoever opened the link is the colleague it is for. Until then they can do nothing."""
     invite = lock_staff_invite(visit.work.session, invite_id)
     if invite is None or invite.claimed_by is None:
         raise NotFound("refused-not-found")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic.ward import Ward
+from storage.clinics import all_clinics, staff_of
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
 from storage.tables import Staff
@@ -25,3 +26,10 @@ def owe_menu(ward: Ward, post: Staff, *, is_staff: bool) -> None:
     menu = [[word, texts.plain(menu_key(word, is_staff=True), language)] for word in CLINICIAN_MENU]
     written = {"menu": menu if is_staff else []}
     add_letter(ward.work, Letter(chat_id=post.telegram_id, body=written, lane=Lane.DIGEST, kind="menu"))
+
+
+def owe_menus(ward: Ward) -> None:
+    """Owe all staff the clinicians' menu: the commands may be others than at the last start."""
+    for clinic in all_clinics(ward.work.session):
+        for post in staff_of(ward.work.session, clinic.id):
+            owe_menu(ward, post, is_staff=True)

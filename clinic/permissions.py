@@ -28,6 +28,10 @@ def _clinicians(*also: Standing) -> Permission:
     return Permission(frozenset({CLINICIAN, *also}), private=None)
 
 
+def _admins() -> Permission:
+    return Permission(frozenset({ADMIN}))
+
+
 ANYBODY = Permission(frozenset(Standing))
 EVERYWHERE = Permission(frozenset(Standing), private=None)
 
@@ -125,6 +129,16 @@ ALLOWED: dict[str, Permission] = {
     "ask_patient": _clinicians(),
     "show_patient": _clinicians(),
     "reschedule": _clinicians(),
+    "report": Permission(frozenset({PATIENT, CLINICIAN}), private=None),
+    "show_week": _clinicians(),
+    # Staff
+    "ask_staff": _clinicians(),
+    "show_staff": _clinicians(),
+    "show_person": _admins(),
+    "set_tier": _admins(),
+    "ask_leave": _admins(),
+    "let_go": _admins(),
+    "admit_colleague": _admins(),
     # Chats
     "bot_added": EVERYWHERE,
     "bot_removed": EVERYWHERE,
@@ -134,6 +148,7 @@ ALLOWED: dict[str, Permission] = {
     "move_clinic_chat": EVERYWHERE,
     "patient_blocked": EVERYWHERE,
     "patient_returned": EVERYWHERE,
+    "refuse_anonymous": EVERYWHERE,
     "reject_press": EVERYWHERE,
     "ignore": EVERYWHERE,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from care.calendar import instant_of, local_date
+from care.calendar import instant_of, local_date, plus_days
 from care.refusals import BadAnswer, NotAllowed, NotFound
 from care.rota import TIERS, Rota, next_change, on_call, read_hours, read_weekdays, write_weekdays
 from clinic.ladder import gone_people
@@ -101,7 +101,7 @@ def _cover(visit: Visit, clinic: Clinic, parts: list[str]) -> None:
 
 
 def _end(day: date, starts: time, ends: time, zone: str) -> datetime:
-    last = day if ends > starts else date.fromordinal(day.toordinal() + 1)
+    last = day if ends > starts else plus_days(day, 1)
     return instant_of(last, ends, zone)
 
 

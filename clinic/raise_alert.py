@@ -51,7 +51,8 @@ def _put_into_case(ward: Ward, course: Course, decision: Decision, quote: str | 
     for match in decision.matches:
         if match.rule.level > Level.SELF_CARE:
             add_alert(ward.work, case, course, rule=match.rule, level=match.rule.level, fact=match.fact, quote=quote)
-    if anew and not is_new:
+    if anew and not is_new and (decision.level >= Level.URGENT or decision.level > case.level):
+        # A routine sign is shown anew too, but takes nobody's case away from them.
         _raise_again(ward, case, max(case.level, decision.level))
     show_case(ward, case, anew=anew)
 
@@ -67,7 +68,7 @@ def _breaks(ward: Ward, case: Case, decision: Decision) -> bool:
 
 
 def _is_flag(match: Match) -> bool:
-    return match.fact.kind == "red-flag" and match.rule.level >= Level.URGENT
+    return match.fact.kind == "red-flag"
 
 
 def _raise_again(ward: Ward, case: Case, level: Level) -> None:

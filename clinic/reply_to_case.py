@@ -30,7 +30,7 @@ def reply_to_case(
 
 def _write_into(visit: Visit, case: Case, text: str, *, is_edit: bool, is_anonymous: bool) -> None:
     if is_anonymous:
-        raise NotAllowed("refused-anonymous")
+        raise NotAllowed("refused-reply-anonymous")
     post = next((post for post in visit.caller.posts if post.clinic_id == case.clinic_id), None)
     if post is None:
         raise NotAllowed("refused-not-staff")

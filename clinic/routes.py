@@ -22,7 +22,7 @@ from storage.tables import Case, Clinic, Role
 
 
 @dataclass(frozen=True)
-class Tested:
+class RouteFinding:
     """What a test of one route found; `trouble` is a word for why it does not work, None when it does."""
 
     clinic_id: int
@@ -106,7 +106,7 @@ def _pass_over(ward: Ward, case: Case) -> None:
         set_case(ward.work, case, "step-brought-forward", next_step_at=ward.now)
 
 
-def note_tests(ward: Ward, found: Iterable[Tested]) -> None:
+def note_tests(ward: Ward, found: Iterable[RouteFinding]) -> None:
     """Keep what a test of the routes found."""
     ward.work.record("routes-tested")
     for one in found:

@@ -6,7 +6,7 @@ from care.escalation import CaseState
 from care.refusals import BadAnswer, NotFound, Stale
 from care.rota import TIERS
 from clinic.invite_staff import admin_of, invite_colleague
-from clinic.letters import Button, Rows, body, reply, rewrite, words
+from clinic.letters import Button, Rows, body, rewrite, words
 from clinic.menus import owe_menu
 from clinic.people import check_here, own_clinic, post_in
 from clinic.show_case import show_case
@@ -81,7 +81,9 @@ def show_person(visit: Visit, *, staff_id: int) -> None:
 
 def _choices(post: Staff) -> Rows:
     tiers = [
-        Button(words("button-tier", tier=str(tier)), "staff-tier", (post.id, tier)) for tier in TIERS if tier != post.tier
+        Button(words("button-tier", tier=str(tier)), "staff-tier", (post.id, tier))
+        for tier in TIERS
+        if tier != post.tier
     ]
     if post.tier is not None:
         tiers.append(Button("button-no-tier", "staff-tier", (post.id, 0)))

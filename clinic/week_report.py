@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from care.calendar import end_of, local_date, plus_days, start_of
@@ -61,15 +61,15 @@ def show_week(visit: Visit, *, page: int | None = None) -> None:
 def figures_in(ward: Ward, clinic: Clinic, first: date, last: date) -> WeekFigures:
     """Return the figures of a clinic's days `first` to `last`, on its own calendar, as far as they have passed."""
     session, zone = ward.work.session, clinic.time_zone
-    since, until = start_of(first, zone), min(end_of(last, zone), ward.now)
+    since, until = start_of(first, zone), _until(ward, last, zone)
     opened = events_in(session, clinic.id, ("case-opened", "case-raised"), since=since, until=until)
     levels = levels_of(session, [int(event.facts["case"]) for event in opened])
-    heard_until = min(until + ACKNOWLEDGED_WITHIN, ward.now + timedelta(seconds=1))
+    heard_until = until + ACKNOWLEDGED_WITHIN
     heard = events_in(session, clinic.id, ("case-acknowledged",), since=since, until=heard_until)
     return week_figures(
         first=first,
         last=min(last, local_date(ward.now, zone)),
-        until=until if until < ward.now else ward.now,
+        until=min(until, ward.now),
         spans=[Span(begins, ends) for begins, ends in course_days(session, clinic.id, last=last)],
         doses=states_between(session, clinic.id, first=first, last=last),
         alerts=count_alerts(session, clinic.id, since=since, until=until),
@@ -77,6 +77,11 @@ def figures_in(ward: Ward, clinic: Clinic, first: date, last: date) -> WeekFigur
         taken=[Taken(int(event.facts["case"]), event.at) for event in heard],
         closed=times_to_outcome(session, clinic.id, since=since, until=until),
     )
+
+
+def _until(ward: Ward, last: date, zone: str) -> datetime:
+    """Return where a week ends: with its last day, or just after now, so that this very moment counts."""
+    return min(end_of(last, zone), ward.now + timedelta(seconds=1))
 
 
 def _texts(figures: WeekFigures) -> list[Words]:
@@ -108,9 +113,8 @@ def _span(span: timedelta) -> Words:
 def _pages(ward: Ward, clinic: Clinic, first: date, last: date) -> list[Words]:
     """Return how many pages each person got in private, and the chats that all of them read."""
     zone = clinic.time_zone
-    found = pages_by_chat(
-        ward.work.session, clinic.id, since=start_of(first, zone), until=min(end_of(last, zone), ward.now)
-    )
+    since, until = start_of(first, zone), _until(ward, last, zone)
+    found = pages_by_chat(ward.work.session, clinic.id, since=since, until=until)
     names = {post.telegram_id: post.name for post in staff_of(ward.work.session, clinic.id)}
     shared = sum(one.pages for one in found if one.chat_id not in names)
     own = [words("week-pages-of", name=names[one.chat_id], count=one.pages) for one in found if one.chat_id in names]

@@ -85,7 +85,7 @@ def count_alerts(session: Session, clinic_id: int, *, since: datetime, until: da
 def levels_of(session: Session, case_ids: Sequence[int]) -> Mapping[int, Level]:
     """Return the levels of cases."""
     rows = session.execute(select(Case.id, Case.level).where(Case.id.in_(case_ids)))
-    return dict(rows.tuples().all())
+    return {row.id: row.level for row in rows}
 
 
 def times_to_outcome(session: Session, clinic_id: int, *, since: datetime, until: datetime) -> list[timedelta]:

@@ -37,22 +37,22 @@ from clinic.chats import (
     move_clinic_chat,
     patient_blocked,
     patient_returned,
+    refuse_anonymous,
     reject_press,
 )
 from clinic.hear_text import hear_other, hear_text
 from clinic.join_plan import share_location
+from clinic.menus import CLINICIAN_MENU, PATIENT_MENU, menu_key, owe_menus
 from clinic.reply_to_case import reply_to_case
 from clinic.routes import rights_changed
 from clinic.serve import Action
+from clinic.ward import Ward
 
 log = structlog.get_logger()
 
 SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts, desk)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
-
-PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
-CLINICIAN_MENU = ("oncall", "invite", "pause", "resume", "release", "policy", "help")
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
@@ -97,6 +97,9 @@ class Handlers:
     def _typed(self, command: Command) -> Any:
         async def handle(update: Update, _context: Context) -> None:
             message = update.effective_message
+            if message is not None and message.sender_chat is not None:
+                await self._desk.act(update, refuse_anonymous)
+                return
             text = message.text or "" if message is not None else ""
             rest = text.partition(" ")[2].strip()
             values = {command.takes: rest} if command.takes is not None else {}
@@ -184,12 +187,16 @@ def may_write(kind: str, member: ChatMember) -> bool:
 
 
 async def offer_commands(bot: ExtBot[Any], desk: Desk) -> None:
-    """Tell Telegram's menus which commands there are, in each language. Neutral: they show on a shared phone too."""
+    """Tell Telegram's menus which commands there are, in each language. Neutral: they show on a shared phone too.
+
+    Staff see theirs in groups and in their own private chats; whoever joins later gets it when they are let in.
+    """
     texts = desk.content.texts
     for code in desk.content.languages:
-        for scope, words in (
-            (BotCommandScopeAllPrivateChats(), PATIENT_MENU),
-            (BotCommandScopeAllGroupChats(), CLINICIAN_MENU),
+        for scope, words, is_staff in (
+            (BotCommandScopeAllPrivateChats(), PATIENT_MENU, False),
+            (BotCommandScopeAllGroupChats(), CLINICIAN_MENU, True),
         ):
-            menu = [BotCommand(word, texts.plain(f"menu-{word}", code)) for word in words]
+            menu = [BotCommand(word, texts.plain(menu_key(word, is_staff=is_staff), code)) for word in words]
             await bot.set_my_commands(menu, scope=scope, language_code=None if code == "en" else code)
+    await desk.write(lambda work: owe_menus(Ward(work, desk.content)))

@@ -450,3 +450,19 @@ async def test_old_buttons_of_a_closed_case_say_so(house: House) -> None:
         assert "closed already" in str(house.grey.toast), data
     house.nothing_more()
     assert (await house.cases(ann))[0].outcome.value == "reached-safe"  # type: ignore[union-attr]
+
+
+async def test_an_anonymous_admin_is_nobody_and_is_told_how_to_be_somebody(house: House) -> None:
+    chat = house.clinicians.chat
+    await house.call("POST", f"/chats/{chat}/members", person=house.grey.id, status="administrator", anonymous=True)
+    await house.grey.says(DUTY, chat=chat)
+    house.clinicians.expect_only("sent in the name of a chat")
+    assert not await events(house, "shift-added")
+
+
+async def test_what_is_refused_is_on_record(house: House) -> None:
+    eve = await house.person("Eve")
+    await eve.says("/oncall")
+    await house.lee.says("/policy page-first 30")
+    await house.lee.says("/oncall set 9 Lee daily 08:00-18:00")
+    assert await events(house, "refused") == 3

@@ -135,3 +135,18 @@ async def test_an_hour_of_storm_is_few_messages_for_each_clinician(house: House)
     await house.forward(hours=1)
     rings = {said.message for said in house.lee.new if "more cases" in said.text}
     assert len(rings) <= 6
+
+
+async def test_a_page_does_not_wait_for_a_group_that_tasks_have_filled(limited: House) -> None:
+    house = limited
+    for _ in range(30):  # clinicians who ask and ask
+        await house.lee.says("/oncall", chat=house.clinicians.chat)
+    asked = len([said for said in house.clinicians.read() if "On call" in said])
+    assert asked < 18
+    await house.write(lambda ward: raise_one(ward, house.clinic_id))
+    await house.settle()
+    house.clinicians.expect("EMERGENCY")
+    await house.forward(minutes=5)
+    answered = len([said for said in house.clinicians.read() if "On call" in said])
+    assert asked + answered == 30, "and nothing is lost"
+    assert all(call["ok"] for call in await sends(house))

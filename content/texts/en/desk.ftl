@@ -54,7 +54,7 @@ refused-many-cases = That message stands for many cases, so nothing was sent. Re
 refused-only-text = Only text can be passed on to a patient. Nothing was sent.
 refused-edited = An edit does not change what the patient has read, and was not sent. Write again to correct it.
 refused-not-staff = Only people of this clinic can write to its patients. Nothing was sent.
-refused-anonymous = You write here as the group, without a name, so I cannot tell who you are. Nothing was sent. Switch "remain anonymous" off, or use the button.
+refused-reply-anonymous = You write here as the group, without a name, so I cannot tell who you are. Nothing was sent. Switch "remain anonymous" off, or use the button.
 refused-empty = There is nothing to send.
 
 ## Lists
@@ -222,3 +222,74 @@ refused-no-steps = This regimen has no steps. Its amounts stay as they were sign
 refused-steps-over = There is no step left to move.
 refused-step-too-early = A step may wait longer than planned, never come sooner: { $day } (day { $number }) is the earliest.
 refused-step-too-late = The course ends on { $day }. A step cannot be later than that.
+
+## Staff
+
+refused-usage-staff = Write it like one of these: /staff · /staff invite Nurse Lee
+refused-staff-private = An invitation is a secret: please ask for it in your private chat with me.
+refused-staff-name = Please add the colleague's name, in one line: /staff invite Nurse Lee
+refused-staff-name-taken = Somebody called { $name } works here already. Please write a name that tells them apart.
+refused-staff-already = You work for this clinic already.
+refused-last-admin = { $name } is the last admin. Let another admin be named first: steady staff add, on the server.
+staff-head = <b>Who works for { $clinic }</b>
+staff-line = • <b>{ $name }</b> · { $role }{ $tier }
+role-clinician = clinician
+role-admin = admin
+staff-tier = {" "}· tier { $tier }
+staff-no-tier = {""}
+staff-invited = ○ { $name } · invited, until { $until }
+staff-waits = ◐ { $name } · has opened the invitation, waits for an admin
+staff-how = /staff invite NAME makes an invitation. Press a name to change or remove somebody.
+staff-how-not = Admins change this in their private chat with me.
+button-staff = { $name }
+staff-person = <b>{ $name }</b> · { $role }{ $tier }
+button-tier = Tier { $tier }
+button-no-tier = No tier
+button-staff-remove = Remove
+button-staff-back = ‹ Back
+ask-staff-leave = Remove <b>{ $name }</b>? They lose their access at once; what they have taken speaks again.
+button-staff-leave = Yes, remove
+button-staff-keep = No, keep
+staff-left = ■ <b>{ $name }</b> was removed by { $by }. Please take them out of the clinicians' chat too: I may not be allowed to.
+staff-told-left = You no longer work for <b>{ $clinic }</b> here. Its cases and messages are closed to you.
+staff-invite =
+    Invitation to work for <b>{ $clinic }</b>, for <b>{ $name }</b>
+
+    Valid until { $until }, for one person only. Pass this link on to that person and nobody else. When they have opened it, they read out a number, and I ask you whether it is them:
+    { $link }
+staff-claimed =
+    You are invited to work for <b>{ $clinic }</b> as <b>{ $name }</b>.
+
+    Please tell the admin who invited you this number: <b>{ $number }</b>. As soon as they have confirmed that it is you, I will write here.
+staff-question =
+    Somebody has opened the invitation of <b>{ $name }</b> to { $clinic }. On their screen stands the number <b>{ $number }</b>.
+
+    Ask { $name } in person or by telephone. Let them in only if they read you this number.
+button-staff-admit = Yes, let in
+button-staff-turn-away = No
+staff-decided-yes = ✓ <b>{ $name }</b> works here from now on. Let in by { $by }.
+staff-decided-no = ■ Whoever opened the invitation of <b>{ $name }</b> was turned away by { $by }.
+staff-told-yes =
+    ✓ You work for <b>{ $clinic }</b> from now on. /help shows what you can do.
+
+    An admin adds you to the clinicians' chat, where the alerts come.
+staff-told-no = Your invitation to <b>{ $clinic }</b> was not confirmed. If that is a mistake, ask for a new one.
+
+## The week in numbers
+
+week-head = <b>{ $clinic }</b>, { $first } to { $last }
+week-patients = Patients: <b>{ $count }</b> ({ $days } patient-days)
+week-doses = Doses: taken { $taken } of { $expected }, not taken { $skipped }, unknown { $unknown } ({ $low }–{ $high } %, self-reported)
+week-alerts = Alerts: <b>{ $count }</b>{ $rate }
+week-rate = , { $rate } per 100 patient-weeks
+week-no-rate = {""}
+week-calls = Cases opened or raised: { $count }, closed: { $closed }
+week-in-time = Acknowledged in time: <b>{ $percent } %</b> ({ $good } of { $measured }; emergencies in 15 min, urgent in 2 h)
+week-waits = Median time to acknowledge: { $span }
+week-ends = Median time to outcome: { $span }
+week-pages = Pages in the clinic's chats: { $count }
+week-pages-private = Pages in private: { $list }
+week-pages-of = { $name } { $count }
+button-week-before = ‹ Week before
+button-week-after = Week after ›
+refused-names = Write /policy names on, or /policy names off.

@@ -28,6 +28,12 @@ def upgrade() -> None:
     op.create_index("ix_alerts_raised_at", "alerts", ["raised_at"], unique=False)
     _rota()
     _copies()
+    op.execute(  # the cards that are on show now go on being edited, and are no second time sent
+        "INSERT INTO copies (case_id, chat_id, letter_id, placed_at) "
+        "SELECT cases.id, clinics.clinicians_chat, cases.card_id, cases.opened_at FROM cases "
+        "JOIN clinics ON clinics.id = cases.clinic_id "
+        "WHERE cases.state <> 'closed' AND cases.card_id IS NOT NULL AND clinics.clinicians_chat IS NOT NULL"
+    )
 
 
 def _rota() -> None:
