@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, TelegramObject
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -111,6 +111,9 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
     if letter.kind == "delete":
         await _delete(bot, letter)
         return None
+    if letter.kind == "menu":
+        await _set_menu(bot, letter)
+        return None
     if letter.kind == "leave" or rendered is None:
         await bot.leave_chat(letter.chat_id)
         return None
@@ -141,6 +144,16 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
 
 def _keys(markup: TelegramObject | None) -> dict[str, Any] | None:
     return None if markup is None else markup.to_dict()
+
+
+async def _set_menu(bot: Bot, letter: Claimed) -> None:
+    """Show these commands in one private chat; without any, those that everybody has."""
+    scope = BotCommandScopeChat(letter.chat_id)
+    commands = [BotCommand(word, text) for word, text in letter.body["menu"]]
+    if commands:
+        await bot.set_my_commands(commands, scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def _delete(bot: Bot, letter: Claimed) -> None:

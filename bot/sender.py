@@ -194,7 +194,7 @@ class Sender:
         if self._limiter is not None:
             await self._limiter.acquire()
         rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete"):
+        if letter.kind not in ("leave", "delete", "menu"):
             try:
                 rendered = render(self._desk.content, letter.body)
             except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told

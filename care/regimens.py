@@ -181,3 +181,14 @@ def parts_on(regimen: Regimen, *, day: int, on: date, steps_taken: int = 0) -> t
         amount = regimen.steps[min(steps_taken, len(regimen.steps)) - 1].amount_mg
         return tuple(Part(amount, part.after, part.ask) for part in phase.parts)
     return ()
+
+
+def next_step_from(regimen: Regimen, *, steps_taken: int, begun_on: int) -> int | None:
+    """Return the course day before which the next step is not taken, when the latest of `steps_taken` began on day
+    `begun_on`: as long after it as the regimen plans, so that a step which came late brings the next one no sooner.
+
+    None when there is no next step.
+    """
+    if not 0 < steps_taken < len(regimen.steps):
+        return None
+    return begun_on + regimen.steps[steps_taken].day - regimen.steps[steps_taken - 1].day

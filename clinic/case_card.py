@@ -12,6 +12,7 @@ from care.triage import Fact, Level, Rule
 from clinic.ask_opioids import waits_for_team
 from clinic.ladder import is_uncovered
 from clinic.letters import Button, Rows, words
+from clinic.talk_lines import card_talk
 from clinic.ward import Ward
 from content.values import Words
 from storage.cases import alerts_of
@@ -34,6 +35,7 @@ def card_texts(ward: Ward, case: Case) -> list[Words]:
         words(f"card-head-{_head(case)}", code=case.patient.case_code),
         _place(ward, course),
         *_lines(ward, case, alerts),
+        *card_talk(ward, case),
         _adherence(ward, course),
         *_ending(ward, case),
     ]
@@ -157,9 +159,12 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
     if case.owner_id is not None:
         rows += [[Button(label, "outcome", (case.id, end), style) for label, end, style in row] for row in OUTCOMES]
     rows += _decisions(ward, case)
-    last = [Button("button-history", "history", (case.id,))]
+    last = [
+        Button("button-write", "write", (case.patient.case_code,)),
+        Button("button-history", "history", (case.id,)),
+    ]
     if case.owner_id is not None:
-        last.append(Button("button-arrange", "arrange", (case.id,)))
+        rows.append([Button("button-arrange", "arrange", (case.id,))])
     return [*rows, last]
 
 

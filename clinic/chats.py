@@ -19,6 +19,7 @@ from storage.patients import lock, set_patient
 from storage.queues import Lane
 from storage.routes import forget_route
 from storage.tables import Patient, Role, Staff
+from storage.talk import move_anchors
 
 
 def bot_added(visit: Visit) -> None:
@@ -108,6 +109,7 @@ def follow_chat(ward: Ward, old: int, new: int) -> None:
     if clinic is not None or second is not None:
         move_chat(ward.work, old, new)
         move_copies_of_chat(ward.work, old, new)
+        move_anchors(ward.work, old, new)
 
 
 def patient_blocked(visit: Visit) -> None:

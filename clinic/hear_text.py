@@ -9,17 +9,20 @@ from care.triage import Fact
 from clinic.answer_dose import hear_taken_at
 from clinic.crisis import call_for_help
 from clinic.feelings import open_feelings
+from clinic.hear_answer import answers_clinic, is_asked_for, pass_answer_on
 from clinic.join import ask_step
 from clinic.join_plan import hear_first_day, hear_hour, hear_zone
 from clinic.letters import reply, words
 from clinic.people import Standing, standings
 from clinic.raise_alert import raise_alerts
+from clinic.reply_to_case import hear_clinician
 from clinic.show import show_today
 from clinic.skip_dose import hear_skip_reason
 from clinic.ward import Visit
+from storage.cases import find_open_case
 from storage.patients import add_note, ask
 
-LONGEST_NOTE = 4000
+LONGEST_NOTE = 4096
 
 ANSWERS: dict[str, Callable[[Visit, str, dict[str, Any]], None]] = {
     "zone": lambda visit, text, _about: hear_zone(visit, text),
@@ -35,26 +38,40 @@ KEYS: dict[str, Callable[[Visit], None]] = {
 }
 
 
-def hear_text(visit: Visit, *, text: str) -> None:
-    """Do what a typed message asks for. What is no answer is kept word for word and shown to the clinic."""
+def hear_text(visit: Visit, *, text: str, replied: int | None = None, is_edit: bool = False) -> None:
+    """Do what a typed message asks for. What is no answer is kept word for word and shown to the clinic.
+
+    `replied` is the message of ours that it replies to, if it does.
+    """
     held = standings(visit.caller)
     pressed = next((key for key in KEYS if text.strip() in _labels(visit, key)), None)
     if pressed == "key-help-now":
         call_for_help(visit)
+    elif Standing.CLINICIAN in held and hear_clinician(visit, text, replied, is_edit=is_edit):
+        return
     elif Standing.FORMER in held:
         reply(visit, words("today-closed"))
-    elif Standing.PATIENT not in held and Standing.JOINING not in held:
-        if Standing.CLINICIAN not in held:
-            reply(visit, words("stranger"))
-        else:
-            reply(visit, words("help-clinician"))
-    elif pressed is not None and Standing.PATIENT in held:
+    elif Standing.PATIENT in held or Standing.JOINING in held:
+        _hear_patient(visit, text, replied, pressed if Standing.PATIENT in held else None)
+    elif Standing.CLINICIAN in held:
+        reply(visit, words("help-clinician"))
+    else:
+        reply(visit, words("stranger"))
+
+
+def _hear_patient(visit: Visit, text: str, replied: int | None, pressed: str | None) -> None:
+    question, has_joined = visit.patient.awaits, visit.patient.step is None
+    if pressed is not None:
         ask(visit.patient, None)
         visit.work.record("key-pressed", patient_id=visit.patient.id)
         KEYS[pressed](visit)
-    elif (question := visit.patient.awaits) in ANSWERS and question is not None:
+    elif is_asked_for(visit, replied):
+        keep_note(visit, text, is_answer=True)
+    elif question in ANSWERS and question is not None:
         ANSWERS[question](visit, text, visit.patient.awaits_about or {})
-    elif Standing.PATIENT in held:
+    elif answers_clinic(visit, replied):
+        keep_note(visit, text, is_answer=True)
+    elif has_joined:
         keep_note(visit, text)
     else:
         reply(visit, words("please-use-buttons"))
@@ -66,10 +83,17 @@ def _labels(visit: Visit, key: str) -> set[str]:
     return {texts.plain(key, code) for code in visit.content.languages if texts.has(key, code)}
 
 
-def keep_note(visit: Visit, text: str) -> None:
-    """Keep what the patient wrote, show it to the clinic, and say honestly what happens with it."""
-    add_note(visit.work, visit.course, about="free-text", text=text[:LONGEST_NOTE])
-    raise_alerts(visit, visit.course, [Fact("free-text")], quote=text[:LONGEST_NOTE])
+def keep_note(visit: Visit, text: str, *, is_answer: bool = False) -> None:
+    """Keep what the patient wrote, show it to the clinic, and say honestly what happens with it.
+
+    An answer to what the clinic wrote goes into the open case and rings there; without one it opens a case.
+    """
+    kept = text[:LONGEST_NOTE]
+    add_note(visit.work, visit.course, about="answer" if is_answer else "free-text", text=kept)
+    if not is_answer or find_open_case(visit.work.session, visit.patient.id) is None:
+        raise_alerts(visit, visit.course, [Fact("free-text")], quote=kept)
+    if is_answer:
+        pass_answer_on(visit, kept)
     emergency = visit.patient.clinic.emergency_number
     reply(visit, words("passed-on", emergency=emergency))
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from care.refusals import Refusal, Stale
+from care.regimens import next_step_from
 from care.triage import Fact
 from clinic.answer_dose import answerable_dose, check_observed
 from clinic.ask_opioids import NO_OPIOIDS, OPIOIDS, WITHDRAWAL, end_wait, wait_for_team, waits_for_team
@@ -111,7 +112,9 @@ def _release_question(visit: Visit, course: Course, name: str) -> None:
 
 def _release_step(visit: Visit, course: Course, name: str) -> None:
     """From the next day on the amount is the planned one."""
-    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=course.steps_taken + 1)
+    steps = course.steps_taken + 1
+    wait = next_step_from(visit.regimen(course), steps_taken=steps, begun_on=course.day + 1)
+    set_course(visit.work, course, "step-released", step_held_since=None, steps_taken=steps, step_from_day=wait)
     tell_patient(visit, course.patient, words("step-released"))
     reply(visit, words("released-by", code=course.patient.case_code, name=name))
 

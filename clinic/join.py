@@ -7,6 +7,7 @@ from care.joining import ABOUT, APPROVAL, CONSENT, LANGUAGE, SCREENING, ZONE, af
 from care.refusals import NotFound, Stale
 from care.screening import Answer, concerns
 from care.triage import Fact
+from clinic.invite_staff import PREFIX, open_staff_invite
 from clinic.join_plan import ask_plan_step
 from clinic.letters import Button, reply, rewrite, tell_clinic, tell_patient, words
 from clinic.people import Sender, Standing, course_for, find_caller, standings
@@ -33,7 +34,9 @@ from storage.tables import Course, Invite, Patient
 def start(visit: Visit, *, said: str = "") -> None:
     """Begin or go on: with an invite's token, at the question where the patient left off, or with a hint of help."""
     held = standings(visit.caller)
-    if visit.caller.patient is not None and _is_new_to(visit, said.strip()):
+    if said.strip().startswith(PREFIX):
+        open_staff_invite(visit, said.strip())
+    elif visit.caller.patient is not None and _is_new_to(visit, said.strip()):
         _begin_again(visit, said.strip())
     elif Standing.FORMER in held:
         reply(visit, words("today-closed"))

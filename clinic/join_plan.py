@@ -18,7 +18,7 @@ from content.values import Words
 from storage.courses import set_course, set_status
 from storage.doses import open_doses, set_dose
 from storage.patients import ask, set_patient
-from storage.tables import Patient, Wording
+from storage.tables import Course, Patient, Wording
 
 HOURS = ("07:00", "08:00", "09:00", "12:00", "18:00", "20:00", "21:00", "22:00")
 MOST_PLACES = 8
@@ -110,7 +110,7 @@ def _set_zone(visit: Visit, zone: str, city: str) -> None:
         raise Stale("refused-answered-already")
     set_patient(visit.work, visit.patient, "zone-set", time_zone=zone)
     ask(visit.patient, None)
-    move_course(visit)
+    move_course(visit, visit.caller.course)
     shown = words("zone-set", city=city, now=local(visit.now, zone).time())
     rewrite(visit, shown, buttons=[[Button("button-wrong-zone", "wrong-zone")]])
     reply(visit, words("zone-kept"), keys="home")
@@ -150,7 +150,7 @@ def _set_hour(visit: Visit, hour: time) -> None:
         raise Stale("refused-answered-already")
     set_patient(visit.work, visit.patient, "hour-set", reminder_at=hour)
     ask(visit.patient, None)
-    move_course(visit)
+    move_course(visit, visit.caller.course)
     rewrite(visit, _kept_hour(visit, hour))
     _next(visit, HOUR, WORDING)
 
@@ -219,19 +219,19 @@ def _plan(visit: Visit, first: date) -> None:
         reply(visit, words("joined", day=first, hour=hour), keys="home")
 
 
-def move_course(visit: Visit) -> None:
+def move_course(ward: Ward, course: Course | None) -> None:
     """After a new zone or hour: move what is not asked yet, and the turn of the day. What was asked stays asked."""
-    course, patient = visit.caller.course, visit.patient
-    if course is None or course.start_on is None or patient.reminder_at is None:
+    if course is None or course.start_on is None or course.patient.reminder_at is None:
         return
-    zone = zone_of(patient)
+    patient, zone = course.patient, zone_of(course.patient)
+    assert patient.reminder_at is not None
     if course.status is Status.PLANNED:
-        set_course(visit.work, course, "course-moved", turns_at=start_of(course.start_on, zone))
+        set_course(ward.work, course, "course-moved", turns_at=start_of(course.start_on, zone))
     elif course.status in (Status.ACTIVE, Status.PAUSED):
         turns_at = end_of(plus_days(course.start_on, course.day - 1), zone)
-        set_course(visit.work, course, "course-moved", turns_at=turns_at)
-    for dose in open_doses(visit.work.session, course.id):
+        set_course(ward.work, course, "course-moved", turns_at=turns_at)
+    for dose in open_doses(ward.work.session, course.id):
         if dose.state is DoseState.OPEN and dose.part == 1:
             due = instant_of(dose.day_on, patient.reminder_at, zone)
-            unasked = {"due_at": due, "prompt_at": max(due, visit.now)} if dose.prompts_sent == 0 else {}
-            set_dose(visit.work, dose, "dose-moved", closes_at=end_of(dose.day_on, zone), **unasked)
+            unasked = {"due_at": due, "prompt_at": max(due, ward.now)} if dose.prompts_sent == 0 else {}
+            set_dose(ward.work, dose, "dose-moved", closes_at=end_of(dose.day_on, zone), **unasked)

@@ -88,15 +88,15 @@ def reply(
     add_letter(visit.work, letter)
 
 
-def rewrite(visit: Visit, *texts: Words, buttons: Rows = ()) -> None:
+def rewrite(visit: Visit, *texts: Words, buttons: Rows = (), tight: bool = False) -> None:
     """Put these words and buttons in place of the message whose button was pressed; without one, answer."""
     if visit.message_id is None:
-        reply(visit, *texts, buttons=buttons)
+        reply(visit, *texts, buttons=buttons, tight=tight)
         return
     caller = visit.caller
     letter = Letter(
         chat_id=caller.chat_id,
-        body=body(caller.language, texts, buttons=buttons),
+        body=body(caller.language, texts, buttons=buttons, tight=tight),
         lane=Lane.REPLY,
         kind="edit",
         patient_id=caller.patient.id if caller.patient and caller.is_private else None,
@@ -116,13 +116,13 @@ def tell_patient(
     expires_at: datetime | None = None,
     dedupe_key: str | None = None,
     keys: str | None = None,
-) -> None:
+) -> int | None:
     """Owe a message to a patient who did not ask for it just now; nothing is owed to one who never joined.
 
-    `send_at` (None: now) is for what the clock finds at night and nobody should be woken for.
+    `send_at` (None: now) is for what the clock finds at night and nobody should be woken for. Returns the letter's row.
     """
     if patient.telegram_id is None:
-        return
+        return None
     letter = Letter(
         chat_id=patient.telegram_id,
         body=body(patient.language, texts, buttons=buttons, keys=keys),
@@ -133,7 +133,7 @@ def tell_patient(
         expires_at=expires_at,
         dedupe_key=dedupe_key,
     )
-    add_letter(ward.work, letter)
+    return add_letter(ward.work, letter)
 
 
 def tell_clinic(ward: Ward, clinic: Clinic, *texts: Words, buttons: Rows = (), lane: Lane = Lane.TASK) -> None:
@@ -154,8 +154,9 @@ def tell_chat(
     lane: Lane = Lane.TASK,
     dedupe_key: str | None = None,
     quiet: bool = False,
-) -> None:
-    """Owe a message about a clinic's work to one chat of its people."""
+    subject: str | None = None,
+) -> int | None:
+    """Owe a message about a clinic's work to one chat of its people; return the letter's row."""
     written = body(clinic.languages[0], texts, buttons=buttons, quiet=quiet, tight=True)
-    letter = Letter(chat_id=chat, body=written, lane=lane, clinic_id=clinic.id, dedupe_key=dedupe_key)
-    add_letter(ward.work, letter)
+    letter = Letter(chat_id=chat, body=written, lane=lane, clinic_id=clinic.id, dedupe_key=dedupe_key, subject=subject)
+    return add_letter(ward.work, letter)

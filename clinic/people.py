@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from care.courses import Status
-from care.refusals import NotFound
+from care.refusals import BadAnswer, NotAllowed, NotFound
 from clinic.ward import Caller, Visit
 from content.loader import Content
 from storage.cases import find_case
@@ -98,9 +98,22 @@ def post_in(visit: Visit, clinic_id: int) -> Staff:
 def own_clinic(visit: Visit) -> Clinic:
     """Return the clinic a clinician speaks for: the one of this chat, else the only or first one they work for."""
     for post in visit.caller.posts:
-        if post.clinic.clinicians_chat == visit.caller.chat_id:
+        if visit.caller.chat_id in (post.clinic.clinicians_chat, post.clinic.second_chat):
             return post.clinic
     return visit.caller.posts[0].clinic
+
+
+def clinic_here(visit: Visit) -> Clinic:
+    """Return the clinic a clinician speaks for in this chat; raise NotAllowed where others would read along."""
+    clinic = own_clinic(visit)
+    check_here(visit, clinic)
+    return clinic
+
+
+def check_here(visit: Visit, clinic: Clinic) -> None:
+    """Raise NotAllowed unless a clinic's patients may be shown in this chat: its own, or one's private chat."""
+    if not visit.caller.is_private and visit.caller.chat_id not in (clinic.clinicians_chat, clinic.second_chat):
+        raise NotAllowed("refused-not-here")
 
 
 def own_dose(visit: Visit, dose_id: int) -> Dose:
@@ -121,6 +134,8 @@ def case_for(visit: Visit, case_id: int) -> tuple[Case, Staff]:
 
 def course_for(visit: Visit, code: str) -> tuple[Course, Staff]:
     """Return the course of the patient with this case code, and the caller's post in their clinic."""
+    if not code.strip():
+        raise BadAnswer("refused-usage-code")
     patient = find_by_code(visit.work.session, code)
     if patient is None:
         raise NotFound("refused-no-such-code", code=code.strip().upper()[:12])

@@ -28,6 +28,10 @@ def _clinicians(*also: Standing) -> Permission:
     return Permission(frozenset({CLINICIAN, *also}), private=None)
 
 
+def _admins() -> Permission:
+    return Permission(frozenset({ADMIN}))
+
+
 ANYBODY = Permission(frozenset(Standing))
 EVERYWHERE = Permission(frozenset(Standing), private=None)
 
@@ -108,6 +112,33 @@ ALLOWED: dict[str, Permission] = {
     "show_from_storm": _clinicians(),
     "on_duty": _clinicians(),
     "choose_policy": _clinicians(),
+    # Writing to patients
+    "begin_to_write": _clinicians(),
+    "show_line": _clinicians(),
+    "show_lines": _clinicians(),
+    "send_line": _clinicians(),
+    "cancel_writing": _clinicians(),
+    "reply_to_case": Permission(frozenset(Standing), private=False),
+    "read_answer": _clinicians(),
+    "begin_answer": _patients(JOINING),
+    # Lists
+    "list_cases": _clinicians(),
+    "bring_card": _clinicians(),
+    "ask_patients": _clinicians(),
+    "list_patients": _clinicians(),
+    "ask_patient": _clinicians(),
+    "show_patient": _clinicians(),
+    "reschedule": _clinicians(),
+    "report": Permission(frozenset({PATIENT, CLINICIAN}), private=None),
+    "show_week": _clinicians(),
+    # Staff
+    "ask_staff": _clinicians(),
+    "show_staff": _clinicians(),
+    "show_person": _admins(),
+    "set_tier": _admins(),
+    "ask_leave": _admins(),
+    "let_go": _admins(),
+    "admit_colleague": _admins(),
     # Chats
     "bot_added": EVERYWHERE,
     "bot_removed": EVERYWHERE,

@@ -12,6 +12,7 @@ from care.triage import Level
 from care.tuning import Change, changes_in, check_change, is_looser, tuned
 from clinic.letters import reply, words
 from clinic.people import own_clinic, post_in
+from clinic.sign_messages import set_signing, signing_line
 from clinic.ward import Visit, Ward
 from content.values import Words
 from storage.clinics import lock_clinic, set_clinic
@@ -29,6 +30,9 @@ def choose_policy(visit: Visit, *, said: str = "") -> None:
     elif parts[0].lower() == "rule":
         name, what = set_rule(visit, clinic, parts[1:], by_admin=is_admin)
         reply(visit, words("policy-rule-set", rule=name, what=what))
+    elif len(parts) == 2 and parts[0].lower() == "names":
+        value = set_signing(visit.work, clinic, parts[1], by_admin=is_admin)
+        reply(visit, words("policy-set", name="names", value=value))
     elif len(parts) == 2:
         name, value = set_choice(visit, clinic, parts[0], parts[1], by_admin=is_admin)
         reply(visit, words("policy-set", name=name, value=value))
@@ -123,6 +127,7 @@ def policy_texts(ward: Ward, clinic: Clinic) -> list[Words]:
         key = "policy-line" if policy.value(name) == choice.default else "policy-line-chosen"
         shown_as = "digest" if name == "digest-minute" else name
         texts.append(words(key, name=shown_as, value=shown(name, policy.value(name))))
+    texts.append(signing_line(clinic))
     changed = changes_in(clinic.options)
     for rule in tuned(ward.content.triage, changed):
         if rule.id in changed:

@@ -130,7 +130,8 @@ def show_course(visit: Visit) -> None:
     texts.append(words("course-status", status=words(f"status-{course.status}")))
     for number, step in enumerate(regimen.steps, start=1):
         state = "taken" if number <= course.steps_taken else "ahead"
-        texts.append(words(f"course-step-{state}", day=step.day, amount=step.amount_mg.normalize()))
+        day = max(step.day, course.step_from_day or 0) if number == course.steps_taken + 1 else step.day
+        texts.append(words(f"course-step-{state}", day=day, amount=step.amount_mg.normalize()))
     if course.step_held_since is not None:
         texts.append(words("course-step-held"))
     ahead = [contact.day_on for contact in follow_ups_of(visit.work.session, course.id) if contact.asked_at is None]

@@ -6,7 +6,7 @@ from care.adherence import day_states, days_without
 from care.calendar import course_day, date_of, end_of, instant_of, local_date
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState, unanswered
-from care.regimens import Step, parts_on
+from care.regimens import Step, next_step_from, parts_on
 from care.reports import holds_step
 from care.triage import Decision, Fact
 from clinic.ask_opioids import HELD, OPIOIDS, look_for_gap, states_before, waits_for_team
@@ -134,11 +134,13 @@ def _take_step(ward: Ward, course: Course, day: int) -> None:
     if course.steps_taken >= len(steps) or course.step_held_since is not None:
         return
     step = steps[course.steps_taken]
-    if day < step.day:
+    if day < max(step.day, course.step_from_day or 0):
         return
     fact = _holds(ward, course, step)
     if fact is None:
-        set_course(ward.work, course, "step-taken", steps_taken=course.steps_taken + 1)
+        taken = course.steps_taken + 1
+        wait = next_step_from(ward.regimen(course), steps_taken=taken, begun_on=day)
+        set_course(ward.work, course, "step-taken", steps_taken=taken, step_from_day=wait)
         tell_patient(ward, course.patient, words("step-taken"), send_at=ward.usual_hour(course.patient))
         return
     set_course(ward.work, course, "step-held", step_held_since=ward.now)

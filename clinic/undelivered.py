@@ -7,6 +7,7 @@ from typing import Any
 from clinic.chats import follow_chat, note_unreachable
 from clinic.ladder import chats_of_clinic
 from clinic.letters import Button, body, words
+from clinic.lost_words import words_did_not_arrive
 from clinic.operator import tell_operator
 from clinic.routes import letter_did_not_arrive
 from clinic.ward import Ward
@@ -37,8 +38,10 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
         return
     end_letter(work, letter.id, OutboxState.FAILED, reason)
     work.record("letter-failed", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id, fate=fate)
-    if not letter.body:
+    if not letter.body or letter.kind == "menu":
         return
+    if letter.subject is not None:
+        words_did_not_arrive(ward, letter.subject, letter.chat_id)
     if fate != "unreachable":
         _say_plainly(ward, letter)
     elif letter.patient_id is not None:

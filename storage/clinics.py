@@ -99,3 +99,10 @@ def remove_staff(work: Work, staff: Staff) -> None:
     """End a person's access at once; their name stays beside what they did."""
     staff.removed_at = work.now
     work.record("staff-removed", clinic_id=staff.clinic_id, staff=staff.id)
+
+
+def set_staff(work: Work, staff: Staff, event: str, facts: Mapping[str, Any], **values: Any) -> None:
+    """Change what we know of somebody who works for a clinic; `facts` say what was there before and after."""
+    for name, value in values.items():
+        setattr(staff, name, value)
+    work.record(event, clinic_id=staff.clinic_id, staff=staff.id, **facts)

@@ -85,7 +85,7 @@ class OutboxRow(Base):
     patient_id: Mapped[int | None] = mapped_column(Id)
     clinic_id: Mapped[int | None] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(12))
-    """`send`, `edit`, `photo`, `delete`, `leave`."""
+    """`send`, `edit`, `photo`, `delete`, `leave`, `menu`."""
     body: Mapped[dict[str, Any]]
     """Language, text key, values, buttons: what `clinic/post.py` writes and `bot/rendering.py` reads."""
     lane: Mapped[Lane] = mapped_column(LevelWord(Lane))
@@ -109,6 +109,15 @@ class Event(Base):
     """One thing that happened, and who did it. Every write names one."""
 
     __tablename__ = "events"
+    __table_args__ = (
+        Index(
+            "ix_events_clinic",
+            "clinic_id",
+            "at",
+            sqlite_where=text("clinic_id is not null"),
+            postgresql_where=text("clinic_id is not null"),
+        ),
+    )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(40))

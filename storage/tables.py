@@ -148,6 +148,8 @@ class Course(Base):
     """The course day last turned to: 0 before the first day."""
     steps_taken: Mapped[int]
     step_held_since: Mapped[datetime | None]
+    step_from_day: Mapped[int | None]
+    """The course day before which the next step is not taken, when that is later than the regimen's own."""
     paused_since: Mapped[datetime | None]
     last_heard_at: Mapped[datetime | None]
     last_check_in_day: Mapped[int | None]

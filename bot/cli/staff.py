@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from bot.cli.desk import Mistake, choose_clinic, open_desk, show_json, show_table
+from clinic.menus import owe_menu
+from clinic.staff_desk import off_board
 from clinic.ward import Ward
-from storage.clinics import add_staff, all_clinics, remove_staff, staff_of
+from storage.clinics import add_staff, all_clinics, staff_of
 from storage.reading import Session
 from storage.tables import Clinic, Role, Staff
 
@@ -32,7 +34,8 @@ def add(
         chosen = choose_clinic(ward.work.session, clinic)
         if role is not Role.ADMIN:
             _keep_an_admin(ward, chosen, telegram_id)
-        add_staff(ward.work, chosen, telegram_id=telegram_id, name=name.strip(), role=role)
+        post = add_staff(ward.work, chosen, telegram_id=telegram_id, name=name.strip(), role=role)
+        owe_menu(ward, post, is_staff=True)
         return chosen.name
 
     with open_desk() as desk:
@@ -71,7 +74,7 @@ def remove(
         if staff is None:
             raise Mistake(f"Nobody with the id {telegram_id} works for {chosen.name}.")
         _keep_an_admin(ward, chosen, telegram_id)
-        remove_staff(ward.work, staff)
+        off_board(ward, staff)
         return f"{staff.name} no longer works for {chosen.name}."
 
     with open_desk() as desk:

@@ -6,13 +6,13 @@ from clinic.feelings import (
     ask_grade,
     feel_fine,
     finish_feelings,
-    open_feelings,
     show_first_feelings,
     show_more_feelings,
     show_warning_signs,
 )
 from clinic.follow_up import answer_follow_up, answer_well
 from clinic.report import answer_symptom_question, report_flag, report_symptom, report_worse
+from clinic.week_report import report
 
 PRESSES = (
     Press("fine", feel_fine, {"dose_id": ROW}),
@@ -31,4 +31,4 @@ PRESSES = (
     Press("well", answer_well, {"answer": one_of("yes", "call")}),
     Press("follow-up", answer_follow_up, {"contact_id": ROW, "answer": str}),
 )
-COMMANDS = (Command("report", open_feelings), Command("help_now", call_for_help))
+COMMANDS = (Command("report", report), Command("help_now", call_for_help))

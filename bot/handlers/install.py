@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import alerts, clinicians, courses, doses, feelings, joining
+from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, joining
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -42,17 +42,17 @@ from clinic.chats import (
 )
 from clinic.hear_text import hear_other, hear_text
 from clinic.join_plan import share_location
+from clinic.menus import CLINICIAN_MENU, PATIENT_MENU, menu_key, owe_menus
+from clinic.reply_to_case import reply_to_case
 from clinic.routes import rights_changed
 from clinic.serve import Action
+from clinic.ward import Ward
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts)
+SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts, desk)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
-
-PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
-CLINICIAN_MENU = ("oncall", "invite", "pause", "resume", "release", "policy", "help")
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
@@ -73,6 +73,7 @@ class Handlers:
         in_private = filters.ChatType.PRIVATE
         for command in COMMANDS:
             application.add_handler(CommandHandler(command.word, self._typed(command)))
+        application.add_handler(MessageHandler(filters.ChatType.GROUPS & filters.REPLY, self.reply_in_group))
         application.add_handler(MessageHandler(in_private & filters.LOCATION, self.location))
         application.add_handler(MessageHandler(in_private & filters.TEXT, self.text))
         application.add_handler(MessageHandler(in_private & ~filters.StatusUpdate.ALL, self.other))
@@ -109,7 +110,32 @@ class Handlers:
     async def text(self, update: Update, _context: Context) -> None:
         """A person wrote something."""
         message = update.effective_message
-        await self._desk.act(update, hear_text, text=message.text or "" if message is not None else "")
+        assert message is not None
+        replied = message.reply_to_message
+        await self._desk.act(
+            update,
+            hear_text,
+            text=message.text or "",
+            replied=replied.message_id if replied is not None else None,
+            is_edit=update.edited_message is not None,
+        )
+
+    async def reply_in_group(self, update: Update, context: Context) -> None:
+        """A person replied to a message in a group; to whose, and who the person is, the action finds out."""
+        message = update.effective_message
+        assert message is not None
+        if message.reply_to_message is None or message.from_user is None:
+            return
+        author = message.reply_to_message.from_user
+        await self._desk.act(
+            update,
+            reply_to_case,
+            replied=message.reply_to_message.message_id,
+            text=message.text or "",
+            to_us=author is not None and author.id == context.bot.id,
+            is_edit=update.edited_message is not None,
+            is_anonymous=message.sender_chat is not None,
+        )
 
     async def location(self, update: Update, _context: Context) -> None:
         """A person shared where they are."""
@@ -161,12 +187,16 @@ def may_write(kind: str, member: ChatMember) -> bool:
 
 
 async def offer_commands(bot: ExtBot[Any], desk: Desk) -> None:
-    """Tell Telegram's menus which commands there are, in each language. Neutral: they show on a shared phone too."""
+    """Tell Telegram's menus which commands there are, in each language. Neutral: they show on a shared phone too.
+
+    Staff see theirs in groups and in their own private chats; whoever joins later gets it when they are let in.
+    """
     texts = desk.content.texts
     for code in desk.content.languages:
-        for scope, words in (
-            (BotCommandScopeAllPrivateChats(), PATIENT_MENU),
-            (BotCommandScopeAllGroupChats(), CLINICIAN_MENU),
+        for scope, words, is_staff in (
+            (BotCommandScopeAllPrivateChats(), PATIENT_MENU, False),
+            (BotCommandScopeAllGroupChats(), CLINICIAN_MENU, True),
         ):
-            menu = [BotCommand(word, texts.plain(f"menu-{word}", code)) for word in words]
+            menu = [BotCommand(word, texts.plain(menu_key(word, is_staff=is_staff), code)) for word in words]
             await bot.set_my_commands(menu, scope=scope, language_code=None if code == "en" else code)
+    await desk.write(lambda work: owe_menus(Ward(work, desk.content)))

@@ -66,5 +66,7 @@ def number(least: int, most: int) -> Read:
     return read
 
 
+PAGE = number(1, 9999)
+"""A page of a long answer, from 1 on; one that is not there any more shows the last."""
 ROW = number(0, 2**53)
 """A row id, 0 for none. A client can send any data, so the range is checked here and the owner in the database."""

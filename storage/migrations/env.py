@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage import duty, queues, tables
+from storage import desk, duty, queues, tables
 from storage.columns import Base
 
 assert (
-    queues.InboxRow.metadata is duty.Copy.metadata is tables.Patient.metadata is Base.metadata
+    queues.InboxRow.metadata is desk.Message.metadata is duty.Copy.metadata is tables.Patient.metadata is Base.metadata
 )  # all tables are known now
 
 connection = context.config.attributes["connection"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from care.calendar import date_of
-from care.regimens import Part, Phase, Regimen, parts_on
+from care.regimens import Part, Phase, Regimen, next_step_from, parts_on
 from content.loader import Content
 
 START = date(2026, 11, 2)
@@ -60,3 +60,19 @@ def test_a_step_keeps_what_stands_between_the_parts(content: Content) -> None:
     rising = replace(content.regimens["low-dose"], phases=(replace(induction, to_day=84),))
     parts = parts_on(rising, day=20, on=START, steps_taken=1)
     assert [(part.amount_mg, part.ask) for part in parts] == [(Decimal(3), None), (Decimal(3), "withdrawal")]
+
+
+LATE: dict[str, tuple[int, int, int | None]] = {
+    "the first step on its day": (1, 15, 29),
+    "the first step ten days late": (1, 25, 39),
+    "the first step after the second was planned": (1, 40, 54),
+    "the last step": (2, 39, None),
+    "no step yet": (0, 1, None),
+}
+
+
+@pytest.mark.parametrize(("taken", "begun_on", "wait"), LATE.values(), ids=list(LATE))
+def test_a_step_that_came_late_brings_the_next_one_no_sooner(
+    content: Content, taken: int, begun_on: int, wait: int | None
+) -> None:
+    assert next_step_from(content.regimens["low-dose"], steps_taken=taken, begun_on=begun_on) == wait

@@ -18,7 +18,7 @@ async def urgent(house: House, name: str = "Annabel") -> tuple[Patient, Said]:
 
 async def test_acknowledging_names_the_owner_in_place(house: House) -> None:
     ann, card = await urgent(house)
-    assert card.labels == ("Acknowledge", "History")
+    assert card.labels == ("Acknowledge", "Write to patient", "History")
     await house.lee.taps("Acknowledge", chat=house.clinicians)
     owned = house.clinicians.expect("Nurse Lee has this since .*An outcome is still needed")
     assert owned.message == card.message

@@ -3,13 +3,20 @@
 help-clinician =
     <b>Steady for clinicians</b>
 
+    /cases – open cases, the gravest and oldest first
+    /patients – who needs a person next; /patients call, /patients silent
+    /patient CODE – one patient: timeline, doses, symptoms, cases, messages, consent
     /invite – invite a patient (link, QR picture, case code)
     /pause CODE, /resume CODE – hold a course and let it go on
     /release CODE – release a held step, or a daily question that waits for you
+    /reschedule CODE – move the first day, the hour or the next step
     /oncall – who is on call now and next
+    /report – the week in numbers
+    /staff – who works here; admins invite, set tiers and remove
     /policy – what your clinic has chosen about its alerts
 
     Alerts come to the clinicians' chat by case code. Acknowledge makes you the owner; an outcome closes the case.
+    To write to a patient, reply to the card of their case, or press Write to patient. Everything is kept in the case.
 ask-regimen = Which regimen?
 invite =
     Invitation for case <b>{ $code }</b>
@@ -56,7 +63,7 @@ refused-no-username = I do not know my own name yet. Please try again in a minut
 refused-no-such-code = There is no case { $code }.
 refused-decided-already = That is decided already.
 refused-nothing-held = Nothing is held for this patient.
-refused-usage-code = Please add the case code, for example /pause K7QFM
+refused-usage-code = Please add the case code after the command, for example /pause K7QFM
 
 ## Founding a clinic, on the command line
 
@@ -101,7 +108,7 @@ policy-line-chosen = ● <b>{ $name } { $value }</b>
 policy-rule = ● <b>rule { $rule }</b>: { $what }
 policy-set = ✓ { $name } is { $value } from now on. It is on record who changed it.
 policy-rule-set = ✓ Rule { $rule }: { $what } from now on. It is on record who changed it.
-refused-policy = Write it like one of these: /policy · /policy page-first 5 · /policy digest 07:30 · /policy rule grade-severe 2 · /policy rule grade-moderate urgent · /policy rule grade-severe default
+refused-policy = Write it like one of these: /policy · /policy page-first 5 · /policy digest 07:30 · /policy rule grade-severe 2 · /policy rule grade-moderate urgent · /policy rule grade-severe default · /policy names on
 refused-no-such-choice = There is nothing called "{ $said }" to choose. There are: { $known }.
 refused-choice-range = { $name } must be from { $low } to { $high }.
 refused-choice-hour = Write an hour like 07:30.
