@@ -85,6 +85,18 @@ class Steady:
         self.watch = self._make_watch()
         Handlers(self.desk).install(self.application)
 
+    def _make_watch(self) -> Watch:
+        url, rounds = self.settings.heartbeat_url, self._grip_on(ROUNDS)
+        heartbeat = Heartbeat(
+            self.desk,
+            self.clock,
+            url=url.get_secret_value() if url is not None else None,
+            tasks=lambda: self._tasks,
+            intake_trouble=lambda: self.intake.trouble,
+        )
+        routes = RouteTest(self.desk, self.application.bot)
+        return Watch(self.desk, self.clock, heartbeat, routes, is_active=lambda: rounds() is not None)
+
     def _make_worker(self) -> Worker:
         """On PostgreSQL one of many, which takes chats in hand; on SQLite the only one, as long as it has the lease."""
         if self.store.is_shared:
@@ -201,7 +213,7 @@ class Steady:
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, 30.0)
         username = self.application.bot.username
-        chat = self._operator_chat
+        chat = self.settings.operator_chat
         await self.desk.write(lambda work: set_mark(work, BOT_USERNAME, username))
         await self.desk.write(lambda work: set_mark(work, OPERATOR_CHAT, str(chat) if chat is not None else ""))
 

@@ -14,8 +14,9 @@ from bot.desk import Desk
 from bot.logs import trouble
 from clinic.rounds import make_visit
 from clinic.undelivered import tell_of_failing
-from storage import inbox, outbox
+from storage import inbox
 from storage.due import Due, Visit, find_due
+from storage.forgetting import forget_letters
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import set_mark
 from storage.work import Work
@@ -129,4 +130,4 @@ class Ticks:
 
     def _forget(self, work: Work) -> None:
         inbox.forget_before(work, work.now - KEEP_INBOX)
-        outbox.forget_before(work, work.now - KEEP_OUTBOX)
+        forget_letters(work, work.now - KEEP_OUTBOX)

@@ -31,6 +31,7 @@ class Watch:
         self._clock = clock
         self.heartbeat = heartbeat
         self.routes = routes
+        self._is_active = is_active
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -56,6 +57,8 @@ class Watch:
 
     async def check_books(self) -> None:
         """Look through the books; what must not be is logged, and told to the operator."""
+        if not self._is_active():
+            return
         try:
             now = self._clock.now()
             found = await self._desk.read(lambda session: look_through(session, now))

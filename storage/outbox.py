@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from care.escalation import CaseState
-from storage.duty import Copy
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
-from storage.tables import Case
 from storage.work import Work
 
 
@@ -285,13 +282,3 @@ def move_chat(work: Work, old: int, new: int) -> None:
         .values(chat_id=new)
         .execution_options(synchronize_session=False)
     )
-
-
-def forget_before(work: Work, before: datetime) -> None:
-    """Delete letters owed before `before` that have ended, except the cards that open cases still edit."""
-    ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
-    is_open = Case.state != CaseState.CLOSED
-    cards = select(Case.card_id).where(is_open, Case.card_id.is_not(None))
-    copies = select(Copy.letter_id).join(Case, Case.id == Copy.case_id).where(is_open, Copy.letter_id.is_not(None))
-    old = delete(OutboxRow).where(ended, OutboxRow.created_at < before)
-    work.session.execute(old.where(OutboxRow.id.not_in(cards), OutboxRow.id.not_in(copies)))
