@@ -19,6 +19,7 @@ from clinic.reply_to_case import hear_clinician
 from clinic.show import show_today
 from clinic.skip_dose import hear_skip_reason
 from clinic.ward import Visit
+from clinic.write_patient import refuse_draft
 from storage.cases import find_open_case
 from storage.patients import add_note, ask
 
@@ -101,7 +102,9 @@ def keep_note(visit: Visit, text: str, *, is_answer: bool = False) -> None:
 def hear_other(visit: Visit) -> None:
     """A photo, a voice message, a sticker: say plainly that it cannot be read here. It is not kept."""
     if visit.caller.patient is None:
-        reply(visit, words("stranger"))
+        if visit.caller.posts:
+            refuse_draft(visit)
+        reply(visit, words("help-clinician" if visit.caller.posts else "stranger"))
         return
     visit.work.record("unreadable-received", patient_id=visit.patient.id)
     reply(visit, words("cannot-read", emergency=visit.patient.clinic.emergency_number))

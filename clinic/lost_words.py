@@ -8,6 +8,7 @@ from clinic.show_case import show_case
 from clinic.ward import Ward
 from storage.cases import find_case, lock_open_case
 from storage.desk import Direction
+from storage.patients import lock
 from storage.queues import Lane
 from storage.talk import find_message
 
@@ -20,7 +21,7 @@ def words_did_not_arrive(ward: Ward, subject: str, chat: int) -> None:
     message = find_message(ward.work.session, int(number))
     if message is None:
         return
-    patient = message.patient
+    patient = lock(ward.work.session, message.patient_id)  # before the case, as everywhere
     if kind == "answer" and message.direction is Direction.IN and message.case_id is not None:
         case = find_case(ward.work.session, message.case_id)
         if case is not None:

@@ -17,11 +17,13 @@ from content.loader import Content
 from content.texts import MissingText
 from storage.cases import alerts_of, cases_of, open_cases
 from storage.courses import all_courses, find_course, follow_ups_of
+from storage.desk import Message
 from storage.doses import changes_of, doses_of
 from storage.patients import consents_of, find_by_code, notes_of, screening_of
 from storage.reading import Session
 from storage.reports import reports_of
 from storage.tables import Alert, Case, Course, Dose, Patient
+from storage.talk import messages_of
 
 Record = dict[str, Any]
 LANGUAGE = "en"
@@ -47,6 +49,7 @@ def patient_record(session: Session, content: Content, code: str, *, with_notes:
         "unreachable_since": _instant(patient.unreachable_since),
         "consent": _consent(consents[-1]) if consents else None,
         **_of_course(session, content, patient, course, with_notes),
+        "messages": [_message(message, with_notes) for message in messages_of(session, patient.id)],
         "cases": [_case(session, content, case, with_notes) for case in cases_of(session, patient.id)],
     }
 
@@ -182,6 +185,16 @@ def _notes(session: Session, course: Course, with_notes: bool) -> Record:
         return {"count": len(notes)}
     texts = [{"at": _instant(note.at), "about": note.about, "text": note.text} for note in notes]
     return {"count": len(notes), "texts": texts}
+
+
+def _message(message: Message, with_notes: bool) -> Record:
+    record = {
+        "case": message.case_id,
+        "direction": message.direction.value,
+        "staff": message.staff.name if message.staff else None,
+        "at": _instant(message.at),
+    }
+    return {**record, "text": message.text} if with_notes else record
 
 
 def _follow_ups(session: Session, course: Course) -> list[Record]:

@@ -29,6 +29,9 @@ from storage.routes import forget_route
 from storage.tables import Clinic, Role, Staff
 from storage.talk import end_drafts
 
+MOST_BUTTONS = 80
+"""Telegram takes a hundred under one message; whoever has more staff removes people on the command line."""
+
 
 def ask_staff(visit: Visit, *, said: str = "") -> None:
     """Show who works here, or invite a colleague: `invite NAME`."""
@@ -53,7 +56,7 @@ def show_staff(visit: Visit) -> None:
     is_admin = post_in(visit, clinic.id).role is Role.ADMIN
     rows: list[list[Button]] = []
     if is_admin and visit.caller.is_private:
-        rows = [[Button(words("button-staff", name=one.name), "staff", (one.id,))] for one in people]
+        rows = [[Button(words("button-staff", name=one.name), "staff", (one.id,))] for one in people[:MOST_BUTTONS]]
     texts.append(words("staff-how" if rows else "staff-how-not"))
     rewrite(visit, *texts, buttons=rows, tight=True)
 

@@ -36,9 +36,12 @@ def letter_refused(work: Work, content: Content, letter: Claimed, fate: str, rea
         if letter.clinic_id is not None and letter.kind == "edit":
             _send_anew(ward, letter)
         return
+    if letter.kind == "menu":  # somebody without an open chat has no menu to show, and nobody needs to look into that
+        end_letter(work, letter.id, OutboxState.DROPPED, reason)
+        return
     end_letter(work, letter.id, OutboxState.FAILED, reason)
     work.record("letter-failed", patient_id=letter.patient_id, clinic_id=letter.clinic_id, letter=letter.id, fate=fate)
-    if not letter.body or letter.kind == "menu":
+    if not letter.body:
         return
     if letter.subject is not None:
         words_did_not_arrive(ward, letter.subject, letter.chat_id)

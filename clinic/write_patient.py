@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from care.courses import Status
-from care.refusals import BadAnswer, NotFound, Refusal
+from care.refusals import BadAnswer, NotFound, Refusal, Stale
 from care.talk import is_stale
 from clinic.letters import Button, Rows, body, reply, rewrite, tell_patient, words
 from clinic.people import course_for, post_in
@@ -90,8 +90,12 @@ def show_lines(visit: Visit, *, code: str) -> None:
 
 
 def send_line(visit: Visit, *, code: str, number: int) -> None:
-    """Send a first line to the patient."""
-    patient, post = _drafted(visit, code)
+    """Send a first line to the patient, once: a second press finds nothing that waits to be sent."""
+    course, post = course_for(visit, code)
+    patient = course.patient
+    draft = find_draft(visit.work.session, visit.caller.posts)
+    if not visit.caller.is_private or draft is None or draft.patient_id != patient.id:
+        raise Stale("refused-nothing-to-send")
     line = _line_for(visit, patient, number)
     end_drafts(visit.work, visit.caller.posts)
     rewrite(visit, write(visit, patient, post, line), buttons=_again(patient))
@@ -144,6 +148,12 @@ def hear_draft(visit: Visit, text: str, *, is_edit: bool = False) -> bool:
         end_drafts(visit.work, visit.caller.posts)
         reply(visit, write(visit, patient, post, text), buttons=_again(patient))
     return True
+
+
+def refuse_draft(visit: Visit) -> None:
+    """Raise BadAnswer if a clinician who is about to write sends something that is no text: nothing goes out."""
+    if find_draft(visit.work.session, visit.caller.posts) is not None:
+        raise BadAnswer("refused-only-text")
 
 
 def _drop(visit: Visit, draft: Draft, event: str) -> None:

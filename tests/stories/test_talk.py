@@ -75,13 +75,19 @@ async def test_without_an_owner_the_answer_rings_in_the_chat(house: House) -> No
 
 
 async def test_the_name_is_shown_only_if_the_clinic_wants_it(house: House) -> None:
-    def sign(ward: Ward) -> None:
-        clinic = get_clinic(ward.work.session, house.clinic_id)
-        set_clinic(ward.work, clinic, "signing-set", {}, options={"signs": True})
-
-    await house.write(sign)
+    await house.lee.says("/policy names on")
+    house.lee.expect("Only an admin")
+    await house.grey.says("/policy names perhaps")
+    house.grey.expect("/policy names on, or /policy names off")
+    await house.grey.says("/policy names on")
+    house.grey.expect("names is on from now on")
+    await house.grey.says("/policy")
+    house.grey.expect("names on")
     ann, _ = await replied(house, "Hello")
     ann.expect("Your clinic writes:.*Hello.*Nurse Lee")
+    await house.grey.says("/policy names off")
+    await house.lee.says("Bye", chat=house.clinicians.chat, reply_to=house.clinicians.newest_with_buttons.message)
+    assert "Lee" not in ann.expect("Bye").text
 
 
 async def test_the_button_leads_to_the_private_chat_also_from_a_channel(house: House) -> None:
@@ -116,7 +122,10 @@ async def test_a_first_line_is_shown_before_it_is_sent(house: House) -> None:
     ann.nothing_more()
     await house.lee.taps("Other lines", "We tried to call", "Send it")
     ann.expect_only("Your clinic writes:.*could not reach you")
-    house.lee.expect("Sent to case")
+    sent = house.lee.expect("Sent to case")
+    await house.lee.forges(f"line-send:{ann.code}:2", on=sent)
+    assert "Nothing waits to be sent" in str(house.lee.toast)
+    ann.nothing_more()
     await house.lee.taps("Write again", "Cancel")
     house.lee.expect("Nothing was sent")
     await house.lee.says("hello?")
@@ -134,6 +143,8 @@ async def test_an_old_draft_goes_to_nobody(house: House) -> None:
     await house.lee.taps("Write again")
     await house.lee.says("/wrong")
     house.lee.expect("looks like a command, so it was not sent")
+    await house.lee.does("photo")
+    house.lee.expect("Only text can be passed on")
     await house.lee.says("right")
     ann.expect_only("right")
 

@@ -55,6 +55,7 @@ refused-only-text = Only text can be passed on to a patient. Nothing was sent.
 refused-edited = An edit does not change what the patient has read, and was not sent. Write again to correct it.
 refused-not-staff = Only people of this clinic can write to its patients. Nothing was sent.
 refused-reply-anonymous = You write here as the group, without a name, so I cannot tell who you are. Nothing was sent. Switch "remain anonymous" off, or use the button.
+refused-nothing-to-send = Nothing waits to be sent any more. Press Write to patient to begin again.
 refused-empty = There is nothing to send.
 
 ## Lists
