@@ -67,7 +67,15 @@ class Steady:
         self.leases = Leases(self.desk, self.lifeline, self._wanted_leases())
         self.leases.on_taken[SENDING] = _free_claims
         self.worker = self._make_worker()
-        self.sender = self._make_sender()
+        bot = self.application.bot
+        self.sender = Sender(
+            self.desk,
+            bot,
+            clock,
+            grip=self._grip_on(SENDING),
+            per_second=settings.sends_per_second,
+            per_minute=settings.group_sends_per_minute,
+        )
         self.intake = Intake(
             self.desk,
             clock,
@@ -79,10 +87,9 @@ class Steady:
         rounds, every = self._grip_on(ROUNDS), settings.tick_seconds
         self.ticks = Ticks(self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge)
         self._tasks: list[asyncio.Task[None]] = []
+        self.watch = self._make_watch()
         self._web: WebServer | None = None
         self._is_stopped = False
-        self._operator_chat = settings.operator_chat
-        self.watch = self._make_watch()
         Handlers(self.desk).install(self.application)
 
     def _make_watch(self) -> Watch:
@@ -103,28 +110,6 @@ class Steady:
             return Worker(self.desk, self.application, self.clock, may_work=lambda: True, holder=self.lifeline.name)
         grip = self._grip_on(WORKING)
         return Worker(self.desk, self.application, self.clock, may_work=lambda: grip() is not None, holder=None)
-
-    def _make_sender(self) -> Sender:
-        return Sender(
-            self.desk,
-            self.application.bot,
-            self.clock,
-            grip=self._grip_on(SENDING),
-            per_second=self.settings.sends_per_second,
-            per_minute=self.settings.group_sends_per_minute,
-        )
-
-    def _make_watch(self) -> Watch:
-        url = self.settings.heartbeat_url
-        heartbeat = Heartbeat(
-            self.desk,
-            self.clock,
-            url=url.get_secret_value() if url is not None else None,
-            tasks=lambda: self._tasks,
-            intake_trouble=lambda: self.intake.trouble,
-        )
-        routes, grip = RouteTest(self.desk, self.application.bot), self._grip_on(ROUNDS)
-        return Watch(self.desk, self.clock, heartbeat, routes, may_watch=lambda: grip() is not None)
 
     def _grip_on(self, name: str) -> Callable[[], Grip | None]:
         return lambda: self.leases.grip(name)
@@ -164,9 +149,8 @@ class Steady:
         if "ticks" in self.roles:
             self.ticks.start()
             self.watch.start()
+            self.desk.run_errand(self.watch.test_routes())
         self.desk.run_errand(self._offer_commands())
-        if "ticks" in self.roles:
-            self.desk.run_errand(self.watch.routes.run())
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]

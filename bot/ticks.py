@@ -87,8 +87,7 @@ class Ticks:
 
     async def _find(self) -> list[Due]:
         now = self._clock.now()
-        # However many rows in trouble stand at the head, others are seen behind them.
-        most = AT_ONCE + len(self._trouble)
+        most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
         due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
         may_judge = await self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
@@ -114,13 +113,13 @@ class Ticks:
         else:
             self._trouble.pop(key, None)
 
-    def _make(self, work: Work, due: Due, grip: Grip) -> None:
-        check_grip(work, grip)
-        make_visit(work, self._desk.content, due)
-
     async def _tell_of_failing(self, due: Due, tries: int) -> None:
         what = due.visit.value
         await self._desk.write(lambda work: tell_of_failing(work, self._desk.content, what, due.id, tries))
+
+    def _make(self, work: Work, due: Due, grip: Grip) -> None:
+        check_grip(work, grip)
+        make_visit(work, self._desk.content, due)
 
     async def keep_house(self) -> None:
         """Forget handled updates and sent letters that nothing needs any more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC
 
 import structlog
@@ -23,10 +23,8 @@ class Watch:
     """Three interval ticks. They remember nothing, and none of them stops the others."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest, *, may_watch: Callable[[], bool]
+        self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest, *, is_active: Callable[[], bool]
     ) -> None:
-        """`may_watch` says whether this process makes the rounds: a passive one must not vouch for the active one."""
-        self._may_watch = may_watch
         self._desk = desk
         self._clock = clock
         self.heartbeat = heartbeat
@@ -35,12 +33,9 @@ class Watch:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for watch, span in (
-            (self.heartbeat.beat, {"minutes": 1}),
-            (self.routes.run, {"minutes": 15}),
-            (self.check_books, {"hours": 1}),
-        ):
-            self._scheduler.add_job(self._if_active, "interval", args=(watch,), **span)
+        self._scheduler.add_job(self.beat, "interval", minutes=1)
+        self._scheduler.add_job(self.test_routes, "interval", minutes=15)
+        self._scheduler.add_job(self.check_books, "interval", hours=1)
 
     def start(self) -> None:
         """Start to watch."""
@@ -51,9 +46,15 @@ class Watch:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def _if_active(self, watch: Callable[[], Awaitable[object]]) -> None:
-        if self._may_watch():
-            await watch()
+    async def beat(self) -> None:
+        """Give the sign of life, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.heartbeat.beat()
+
+    async def test_routes(self) -> None:
+        """Test every route, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.routes.run()
 
     async def check_books(self) -> None:
         """Look through the books; what must not be is logged, and told to the operator."""
