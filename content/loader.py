@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from care.reading import Reader
 from care.regimens import Regimen
 from care.screening import Question
 from care.symptoms import RedFlag, Symptom
@@ -38,6 +40,7 @@ from content.needed_texts import (
     needs_of_symptoms,
 )
 from content.problems import ContentError
+from content.reader_files import load_reader
 from content.regimen_files import read_regimen
 from content.subjects import SUBJECT_KEYS, find_subject_key
 from content.texts import Texts
@@ -66,6 +69,12 @@ class Content:
     discreet: Discreet
     texts: Texts
     sheets: Mapping[str, Sheet]
+    folder: Path = field(default=HERE, repr=False)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads messages; loaded when it is first asked for, since not every start needs it."""
+        return load_reader(self.folder)
 
     def symptom(self, name: str) -> Symptom:
         """Return the symptom with this id; KeyError if there is none."""
@@ -127,6 +136,7 @@ class _Loading:
             discreet=discreet,
             texts=texts,
             sheets=sheets,
+            folder=self.folder,
         )
 
     def _open(self, name: str) -> Table:
