@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -21,6 +20,7 @@ from telegram.error import (
 )
 
 from bot.rendering import Rendered
+from bot.telegram_http import SURELY_NOT_SENT
 from storage.outbox import Claimed
 
 
@@ -47,9 +47,6 @@ class Attempt:
     wait: timedelta = timedelta(0)
     new_chat: int | None = None
     reason: str = ""
-
-
-SURELY_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
 async def deliver(bot: Bot, letter: Claimed, rendered: Rendered | None) -> Attempt:

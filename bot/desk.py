@@ -27,7 +27,7 @@ MOST_TOAST = 200
 """Characters that Telegram shows in answer to a press."""
 
 
-ANSWERS_AT_ONCE = 4
+ANSWERS_AT_ONCE = 8
 """The HTTP client walks its whole queue for each request: after a long absence hundreds of answers would crawl."""
 
 
@@ -92,10 +92,10 @@ class Desk:
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
-    @property
-    def is_busy(self) -> bool:
-        """Return whether an errand is still under way."""
-        return bool(self._errands)
+    async def idle(self) -> None:
+        """Wait until no errand is under way."""
+        while self._errands:
+            await asyncio.wait(list(self._errands))
 
 
 def _call(update: Update, row: Waiting, action: Action, values: dict[str, Any]) -> Call:

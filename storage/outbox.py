@@ -82,14 +82,16 @@ def add_letter(work: Work, letter: Letter) -> int | None:
     return work.session.connection().execute(statement, values).scalar_one_or_none()
 
 
+_DROP = (
+    update(OUTBOX)
+    .where(OUTBOX.c.subject == bindparam("about"), OUTBOX.c.state.in_(OWED))
+    .values(state=OutboxState.DROPPED, reason=bindparam("why"))
+)
+
+
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
     """Drop what still waits about `subject`, with the reason why it will never be sent."""
-    work.session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.subject == subject, OutboxRow.state.in_(OWED))
-        .values(state=OutboxState.DROPPED, reason=reason)
-        .execution_options(synchronize_session=False)
-    )
+    work.session.connection().execute(_DROP, {"about": subject, "why": reason})
 
 
 def drop_expired(work: Work) -> int:
@@ -107,7 +109,7 @@ def drop_expired(work: Work) -> int:
 _ORIGINAL = OUTBOX.alias("original")
 _IS_STILL_TO_GO = (
     select(_ORIGINAL.c.id)
-    .where(_ORIGINAL.c.id == OutboxRow.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
+    .where(_ORIGINAL.c.id == OUTBOX.c.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
     .exists()
 )
 
@@ -117,31 +119,32 @@ def waits_for_original() -> ColumnElement[bool]:
     return _IS_STILL_TO_GO
 
 
-_ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OutboxRow.edits_row).scalar_subquery()
+_ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.edits_row).scalar_subquery()
+_C = OUTBOX.c
 _DUE = (
     select(
-        OutboxRow.id,
-        OutboxRow.chat_id,
-        OutboxRow.kind,
-        OutboxRow.body,
-        OutboxRow.lane,
-        OutboxRow.attempts + 1,
-        OutboxRow.expires_at,
-        func.coalesce(_ITS_MESSAGE, OutboxRow.edits_message),
-        OutboxRow.patient_id,
-        OutboxRow.clinic_id,
-        OutboxRow.subject,
+        _C.id,
+        _C.chat_id,
+        _C.kind,
+        _C.body,
+        _C.lane,
+        _C.attempts + 1,
+        _C.expires_at,
+        func.coalesce(_ITS_MESSAGE, _C.edits_message),
+        _C.patient_id,
+        _C.clinic_id,
+        _C.subject,
     )
     .where(
         is_owed(),
-        OutboxRow.send_at <= bindparam("now"),
-        or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")),
-        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.send_at <= bindparam("now"),
+        or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
+        _C.chat_id.not_in(bindparam("resting", expanding=True)),
         ~_IS_STILL_TO_GO,
     )
-    .order_by(OutboxRow.lane, OutboxRow.send_at, OutboxRow.id)
+    .order_by(_C.lane, _C.send_at, _C.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OutboxRow)
+    .with_for_update(skip_locked=True, of=OUTBOX)
 )
 _CLAIM = (
     update(OUTBOX)
@@ -161,7 +164,7 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed = [Claimed(*row) for row in work.session.execute(_DUE, parameters)]
+    claimed = [Claimed(*row) for row in work.session.connection().execute(_DUE, parameters)]
     if claimed:
         ids = [one.id for one in claimed]
         work.session.connection().execute(_CLAIM, {"ids": ids, "at": work.now})
@@ -172,11 +175,12 @@ _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
 _ANY_DUE = (
-    select(OutboxRow.id)
+    select(_C.id)
     .where(
         is_owed(),
-        OutboxRow.send_at <= bindparam("now"),
-        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.send_at <= bindparam("now"),
+        _C.chat_id.not_in(bindparam("resting", expanding=True)),
+        ~_IS_STILL_TO_GO,
     )
     .limit(1)
 )
@@ -184,7 +188,7 @@ _ANY_DUE = (
 
 def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> bool:
     """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
-    return session.scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
+    return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
 
 
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
