@@ -1,25 +1,27 @@
-"""A typed message: the answer to an open question, a button of the keyboard below, or words for the clinic."""
+"""A typed message: a button of the keyboard below, the answer to an open question, or words to be heard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from care.triage import Fact
+from care.hearing import Plan, writable, yes_or_no
+from care.reading import Reading
+from care.refusals import Refusal
 from clinic.answer_dose import hear_taken_at
-from clinic.crisis import call_for_help
+from clinic.crisis import answer_safe, call_for_help
 from clinic.feelings import open_feelings
+from clinic.hear_words import hear_danger, hear_words, read
 from clinic.join import ask_step
 from clinic.join_plan import hear_first_day, hear_hour, hear_zone
 from clinic.letters import reply, words
 from clinic.people import Standing, standings
-from clinic.raise_alert import raise_alerts
 from clinic.show import show_today
 from clinic.skip_dose import hear_skip_reason
 from clinic.ward import Visit
 from storage.patients import add_note, ask
 
-LONGEST_NOTE = 4000
+HEARD = frozenset({Standing.PATIENT, Standing.JOINING, Standing.FORMER})
 
 ANSWERS: dict[str, Callable[[Visit, str, dict[str, Any]], None]] = {
     "zone": lambda visit, text, _about: hear_zone(visit, text),
@@ -36,26 +38,63 @@ KEYS: dict[str, Callable[[Visit], None]] = {
 
 
 def hear_text(visit: Visit, *, text: str) -> None:
-    """Do what a typed message asks for. What is no answer is kept word for word and shown to the clinic."""
-    held = standings(visit.caller)
+    """Do what a typed message asks for. Every one is read for danger, whatever else it is for."""
+    held, text = standings(visit.caller), writable(text)
     pressed = next((key for key in KEYS if text.strip() in _labels(visit, key)), None)
     if pressed == "key-help-now":
         call_for_help(visit)
-    elif Standing.FORMER in held:
-        reply(visit, words("today-closed"))
-    elif Standing.PATIENT not in held and Standing.JOINING not in held:
-        if Standing.CLINICIAN not in held:
-            reply(visit, words("stranger"))
-        else:
-            reply(visit, words("help-clinician"))
+    elif held.isdisjoint(HEARD):
+        reply(visit, words("help-clinician" if Standing.CLINICIAN in held else "stranger"))
     elif pressed is not None and Standing.PATIENT in held:
         ask(visit.patient, None)
         visit.work.record("key-pressed", patient_id=visit.patient.id)
         KEYS[pressed](visit)
-    elif (question := visit.patient.awaits) in ANSWERS and question is not None:
-        ANSWERS[question](visit, text, visit.patient.awaits_about or {})
+    else:
+        _hear(visit, text, held)
+
+
+def _hear(visit: Visit, text: str, held: frozenset[Standing]) -> None:
+    reading, plan = read(visit, text)
+    if Standing.FORMER not in held and visit.patient.awaits in ANSWERS:
+        _hear_answer(visit, text, reading, plan, held)
     elif Standing.PATIENT in held:
-        keep_note(visit, text)
+        if visit.patient.awaits == "safe":
+            ask(visit.patient, None)
+            said = yes_or_no(text, visit.content.hearing)
+            if said is not None:
+                add_note(visit.work, visit.course, about="answer", text=text)
+                answer_safe(visit, answer="yes" if said else "no")
+                return
+        hear_words(visit, text, reading, plan)
+    else:
+        _hear_outsider(visit, text, reading, plan, held)
+
+
+def _hear_answer(visit: Visit, text: str, reading: Reading, plan: Plan, held: frozenset[Standing]) -> None:
+    """The open question goes first. What is no answer to it is heard as what it is; the question stays open."""
+    try:
+        with visit.work.attempt():
+            ANSWERS[str(visit.patient.awaits)](visit, text, visit.patient.awaits_about or {})
+    except Refusal as no:
+        if not plan.says_something:
+            raise
+        if Standing.PATIENT in held:
+            hear_words(visit, text, reading, plan)
+        elif plan.is_danger:
+            hear_danger(visit, text, reading, plan)
+        if not plan.is_danger:
+            reply(visit, words(no.key))
+        return
+    if plan.is_danger:
+        hear_danger(visit, text, reading, plan)
+
+
+def _hear_outsider(visit: Visit, text: str, reading: Reading, plan: Plan, held: frozenset[Standing]) -> None:
+    """Who has not joined yet, or is long done: danger is acted on, the rest is asked for in its place."""
+    if plan.is_danger:
+        hear_danger(visit, text, reading, plan)
+    elif Standing.FORMER in held:
+        reply(visit, words("today-closed"))
     else:
         reply(visit, words("please-use-buttons"))
         ask_step(visit, visit.patient, visit.course)
@@ -66,18 +105,12 @@ def _labels(visit: Visit, key: str) -> set[str]:
     return {texts.plain(key, code) for code in visit.content.languages if texts.has(key, code)}
 
 
-def keep_note(visit: Visit, text: str) -> None:
-    """Keep what the patient wrote, show it to the clinic, and say honestly what happens with it."""
-    add_note(visit.work, visit.course, about="free-text", text=text[:LONGEST_NOTE])
-    raise_alerts(visit, visit.course, [Fact("free-text")], quote=text[:LONGEST_NOTE])
-    emergency = visit.patient.clinic.emergency_number
-    reply(visit, words("passed-on", emergency=emergency))
-
-
-def hear_other(visit: Visit) -> None:
-    """A photo, a voice message, a sticker: say plainly that it cannot be read here. It is not kept."""
+def hear_other(visit: Visit, *, caption: str = "") -> None:
+    """A photo, a voice message, a sticker: say plainly that it cannot be read here. Only its caption is."""
     if visit.caller.patient is None:
         reply(visit, words("stranger"))
         return
     visit.work.record("unreadable-received", patient_id=visit.patient.id)
+    if caption.strip():
+        hear_text(visit, text=caption)
     reply(visit, words("cannot-read", emergency=visit.patient.clinic.emergency_number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic.follow_up import note_silence, visit_follow_up
+from clinic.possible_flags import visit_hearing
 from clinic.prompt_dose import prompt_dose
 from clinic.turn_day import turn_day
 from clinic.ward import Ward
@@ -12,6 +13,7 @@ from storage.cases import find_case
 from storage.courses import find_follow_up, get_course
 from storage.doses import find_dose
 from storage.due import Due, Visit
+from storage.hearings import find_hearing
 from storage.patients import lock
 from storage.work import Work
 
@@ -45,3 +47,8 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
             contact = find_follow_up(session, due.id)
             if contact is not None and contact.due_at is not None and contact.due_at <= work.now:
                 visit_follow_up(ward, contact)
+        case Visit.HEARING:
+            hearing = find_hearing(session, due.id)
+            if hearing is not None and hearing.due_at is not None and hearing.due_at <= work.now:
+                lock(session, hearing.course.patient_id)
+                visit_hearing(ward, hearing)

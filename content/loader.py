@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from care.hearing import HearingRules
 from care.reading import Reader
 from care.regimens import Regimen
 from care.screening import Question
@@ -26,6 +27,13 @@ from content.catalogue_files import (
 from content.cities import read_cities
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
+from content.hearing_file import (
+    CommonQuestion,
+    needs_of_hearing,
+    needs_of_questions,
+    read_hearing,
+    read_questions,
+)
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -65,6 +73,8 @@ class Content:
     red_flags: tuple[RedFlag, ...]
     screening: tuple[Question, ...]
     answers: Answers
+    hearing: HearingRules
+    questions: tuple[CommonQuestion, ...]
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
@@ -115,6 +125,7 @@ class _Loading:
         symptoms, flags = self._symptoms(), self._flags()
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
+        hearing, questions = self._hearing(symptoms, flags)
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
@@ -132,6 +143,8 @@ class _Loading:
             red_flags=flags,
             screening=screening,
             answers=answers,
+            hearing=hearing,
+            questions=questions,
             triage=rules,
             discreet=discreet,
             texts=texts,
@@ -166,6 +179,15 @@ class _Loading:
         answers = read_answers(table)
         self.needs += needs_of_answers(table, answers)
         return answers
+
+    def _hearing(
+        self, symptoms: tuple[Symptom, ...], flags: tuple[RedFlag, ...]
+    ) -> tuple[HearingRules, tuple[CommonQuestion, ...]]:
+        table, asked = self._open("hearing.toml"), self._open("questions.toml")
+        rules = read_hearing(table, symptoms=symptoms, flags=flags)
+        questions = read_questions(asked)
+        self.needs += [*needs_of_hearing(table, rules), *needs_of_questions(asked, questions)]
+        return rules, questions
 
     def _edition(self) -> Edition:
         table = self._open("edition.toml")
@@ -217,7 +239,9 @@ def _subjects(
         "lasting": named,
         "worse": named,
         "step-held": named,
+        "unconfirmed": named,
         "red-flag": frozenset(flag.id for flag in flags),
+        "denied": frozenset(flag.id for flag in flags),
         "skipped": frozenset(answers.skipped),
         "withdrawal": frozenset(answers.withdrawal),
         "screening": frozenset(question.id for question in screening),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.outbox import waits_for_original
 from storage.queues import INBOX, OUTBOX, is_owed, is_waiting
-from storage.tables import Case, Course, Dose, FollowUp
+from storage.tables import Case, Course, Dose, FollowUp, Hearing
 
 
 class Visit(StrEnum):
@@ -22,6 +22,7 @@ class Visit(StrEnum):
     SILENCE = "silence"
     CASE = "case"
     FOLLOW_UP = "follow-up"
+    HEARING = "hearing"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ _COLUMNS: dict[Visit, tuple[InstrumentedAttribute[int], InstrumentedAttribute[da
     Visit.TURN: (Course.id, Course.turns_at),
     Visit.SILENCE: (Course.id, Course.silent_at),
     Visit.FOLLOW_UP: (FollowUp.id, FollowUp.due_at),
+    Visit.HEARING: (Hearing.id, Hearing.due_at),
 }
 
 

@@ -19,7 +19,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import clinicians, courses, doses, feelings, joining
+from bot.handlers import clinicians, courses, doses, feelings, hearing, joining
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -37,7 +37,7 @@ from clinic.serve import Action
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians)
+SUBJECTS = (joining, doses, feelings, hearing, courses, clinicians)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 
@@ -107,8 +107,9 @@ class Handlers:
         await self._desk.act(update, share_location, latitude=place.latitude, longitude=place.longitude)
 
     async def other(self, update: Update, _context: Context) -> None:
-        """A person sent something that is not text."""
-        await self._desk.act(update, hear_other)
+        """A person sent something that is not text; a caption is."""
+        message = update.effective_message
+        await self._desk.act(update, hear_other, caption=message.caption or "" if message is not None else "")
 
     async def membership(self, update: Update, _context: Context) -> None:
         """The bot was added, removed, blocked or unblocked."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,6 +38,7 @@ from storage.work import Work
 from tests.stories.backstage import Backstage
 from tests.stories.people import Chat, Patient, Person
 from tests.stories.records import Plan, course_of, join, take_all_until_today, wrecks
+from tests.stories.understudy import Understudy
 
 T = TypeVar("T")
 
@@ -71,6 +72,11 @@ class House:
     allowed: set[str] = field(default_factory=set)
     patients: list[Patient] = field(default_factory=list)
     clinic_id: int = 1
+
+    def __post_init__(self) -> None:
+        self.reader = Understudy(self.content.reader)
+        self.content = replace(self.content)
+        vars(self.content)["reader"] = self.reader
 
     async def open(self) -> None:
         """Start the stand-in and the bot, found the clinic, and let its admin bind the clinicians' group."""
