@@ -26,6 +26,7 @@ from content.catalogue_files import (
 from content.cities import read_cities
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
+from content.heard_files import HeardNames, needs_of_questions, read_heard, read_questions
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -69,6 +70,8 @@ class Content:
     discreet: Discreet
     texts: Texts
     sheets: Mapping[str, Sheet]
+    questions: tuple[str, ...]
+    heard: HeardNames
     folder: Path = field(default=HERE, repr=False)
 
     @cached_property
@@ -118,6 +121,7 @@ class _Loading:
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
+        questions, heard = self._questions(), self._heard(symptoms, flags)
         rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
         check_flags_ruled(rules, flags, self.tables["triage.toml"])
@@ -136,6 +140,8 @@ class _Loading:
             discreet=discreet,
             texts=texts,
             sheets=sheets,
+            questions=questions,
+            heard=heard,
             folder=self.folder,
         )
 
@@ -178,6 +184,16 @@ class _Loading:
         rules = read_triage(table, subjects=subjects)
         self.needs += needs_of_rules(table, rules)
         return rules
+
+    def _questions(self) -> tuple[str, ...]:
+        table = self._open("questions.toml")
+        questions = read_questions(table)
+        self.needs += needs_of_questions(table, questions)
+        return questions
+
+    def _heard(self, symptoms: tuple[Symptom, ...], flags: tuple[RedFlag, ...]) -> HeardNames:
+        named = frozenset(symptom.id for symptom in symptoms)
+        return read_heard(self._open("heard.toml"), symptoms=named, flags=frozenset(flag.id for flag in flags))
 
     def _regimens(self) -> dict[str, Regimen]:
         regimens: dict[str, Regimen] = {}
