@@ -90,7 +90,7 @@ def _hear_rest(visit: Visit, hearing: Hearing, plan: Plan) -> bool:
 
 def _hear_question(visit: Visit, hearing: Hearing, plan: Plan) -> bool:
     """Give the fixed answer to a common question; any other goes to the clinic."""
-    if plan.question in {question.id for question in visit.content.questions}:
+    if plan.question in visit.content.questions:
         buttons = [[Button("button-ask-clinic", "ask-clinic", (hearing.id,))]]
         reply(visit, words(f"answered-{plan.question}"), words("answered-note"), buttons=buttons)
         return False

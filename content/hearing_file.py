@@ -1,23 +1,14 @@
-"""Read what is done with what the reader hears, and the common questions with their sourced answers."""
+"""Read what is done with what the reader hears."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from care.hearing import FlagRule, HearingRules
 from care.reading.said import FLAGS, SYMPTOMS
 from care.symptoms import RedFlag, Symptom
 from content.needed_texts import Need
 from content.toml_tables import Table
-
-
-@dataclass(frozen=True)
-class CommonQuestion:
-    """A question that has a fixed answer. Text keys: `question-<id>` as a clinician reads it, `answered-<id>`."""
-
-    id: str
-    source: str
 
 
 def read_hearing(table: Table, *, symptoms: Collection[Symptom], flags: Collection[RedFlag]) -> HearingRules:
@@ -58,26 +49,9 @@ def _read_flag(row: Table, known: Collection[str]) -> FlagRule:
     return rule
 
 
-def read_questions(table: Table) -> tuple[CommonQuestion, ...]:
-    """Return the common questions."""
-    found = []
-    for row in table.many("questions"):
-        found.append(CommonQuestion(id=row.text("id"), source=row.text("source")))
-        row.finish()
-    table.finish()
-    return tuple(found)
-
-
 def needs_of_hearing(table: Table, rules: HearingRules) -> Iterator[Need]:
     """Yield, for each red flag that may be heard, the one neutral sentence that asks about it."""
     for rule in rules.flags:
         for flag in (rule.flag, rule.severe):
             if flag is not None:
                 yield table, f"ask-possible-{flag}"
-
-
-def needs_of_questions(table: Table, questions: Collection[CommonQuestion]) -> Iterator[Need]:
-    """Yield each question as clinicians read it, and its answer."""
-    for row, question in zip(table.many("questions"), questions, strict=True):
-        yield row, f"question-{question.id}"
-        yield row, f"answered-{question.id}"

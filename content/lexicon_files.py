@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from care.reading.letters import fold_text
 from care.reading.lexicon import Lexicon
 
 
@@ -17,7 +18,7 @@ def read_patterns(path: Path) -> dict[str, list[str]]:
     """Return the patterns in `path` by concept."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        concept: [pattern.strip() for pattern in text.replace("\n", ",").split(",") if pattern.strip()]
+        concept: [fold_text(pattern.strip())[0] for pattern in text.replace("\n", ",").split(",") if pattern.strip()]
         for table in tables.values()
         for concept, text in table.items()
     }

@@ -27,13 +27,7 @@ from content.catalogue_files import (
 from content.cities import read_cities
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
-from content.hearing_file import (
-    CommonQuestion,
-    needs_of_hearing,
-    needs_of_questions,
-    read_hearing,
-    read_questions,
-)
+from content.hearing_file import needs_of_hearing, read_hearing
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -48,6 +42,7 @@ from content.needed_texts import (
     needs_of_symptoms,
 )
 from content.problems import ContentError
+from content.question_file import needs_of_questions, read_questions
 from content.reader_files import load_reader
 from content.regimen_files import read_regimen
 from content.subjects import SUBJECT_KEYS, find_subject_key
@@ -74,11 +69,11 @@ class Content:
     screening: tuple[Question, ...]
     answers: Answers
     hearing: HearingRules
-    questions: tuple[CommonQuestion, ...]
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
     sheets: Mapping[str, Sheet]
+    questions: tuple[str, ...]
     folder: Path = field(default=HERE, repr=False)
 
     @cached_property
@@ -125,10 +120,11 @@ class _Loading:
         symptoms, flags = self._symptoms(), self._flags()
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
-        hearing, questions = self._hearing(symptoms, flags)
+        hearing = self._hearing(symptoms, flags)
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
+        questions = self._questions()
         rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
         check_flags_ruled(rules, flags, self.tables["triage.toml"])
@@ -144,11 +140,11 @@ class _Loading:
             screening=screening,
             answers=answers,
             hearing=hearing,
-            questions=questions,
             triage=rules,
             discreet=discreet,
             texts=texts,
             sheets=sheets,
+            questions=questions,
             folder=self.folder,
         )
 
@@ -180,14 +176,11 @@ class _Loading:
         self.needs += needs_of_answers(table, answers)
         return answers
 
-    def _hearing(
-        self, symptoms: tuple[Symptom, ...], flags: tuple[RedFlag, ...]
-    ) -> tuple[HearingRules, tuple[CommonQuestion, ...]]:
-        table, asked = self._open("hearing.toml"), self._open("questions.toml")
+    def _hearing(self, symptoms: tuple[Symptom, ...], flags: tuple[RedFlag, ...]) -> HearingRules:
+        table = self._open("hearing.toml")
         rules = read_hearing(table, symptoms=symptoms, flags=flags)
-        questions = read_questions(asked)
-        self.needs += [*needs_of_hearing(table, rules), *needs_of_questions(asked, questions)]
-        return rules, questions
+        self.needs += needs_of_hearing(table, rules)
+        return rules
 
     def _edition(self) -> Edition:
         table = self._open("edition.toml")
@@ -200,6 +193,12 @@ class _Loading:
         rules = read_triage(table, subjects=subjects)
         self.needs += needs_of_rules(table, rules)
         return rules
+
+    def _questions(self) -> tuple[str, ...]:
+        table = self._open("questions.toml")
+        questions = read_questions(table)
+        self.needs += needs_of_questions(table, questions)
+        return questions
 
     def _regimens(self) -> dict[str, Regimen]:
         regimens: dict[str, Regimen] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 from care.reading import Reader
@@ -25,4 +26,5 @@ def load_reader(folder: Path | None = None) -> Reader:
     if hashlib.sha256(data).hexdigest() != wanted:
         raise WrongWeights(f"{WEIGHTS} does not match {CHECKSUM}: run `make train`, measure, and commit both")
     lexicons = {path.stem: read_lexicon(path) for path in sorted((folder / "lexicons").glob("*.toml"))}
-    return Reader(lexicons, unpacked(data))
+    asked = tomllib.loads((folder / "questions.toml").read_text(encoding="utf-8"))
+    return Reader(lexicons, unpacked(data), [question["id"] for question in asked["questions"]])

@@ -12,6 +12,7 @@ from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS
 Row = dict[str, Any]
 
 CORPUS = Path(__file__).resolve().parent.parent / "content" / "reading" / "corpus"
+BLIND = CORPUS.parent / "blind"
 NEGATED = tuple(f"-{code}" for code in (*SYMPTOMS, ANY))
 LABELS = (*FLAGS, *SYMPTOMS, *NEGATED, "taken", "untaken", *SEVERITIES, "lookalike")
 

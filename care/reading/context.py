@@ -12,7 +12,19 @@ from care.reading.lexicon import Hit
 # How many words a denial reaches forward, and how many a "gone" reaches back.
 REACH, REACH_BACK = 6, 5
 OTHERS = frozenset({"family", "friend", "partner", "animal"})
-FRAMES = {"media": "media", "dream": "dream", "hypo": "hypo", "past_far": "past", "question": "asked"}
+FRAMES = {
+    "media": "media",
+    "dream": "dream",
+    "hypo": "hypo",
+    "past_far": "past",
+    "question": "asked",
+    "idiom": "idiom",
+    "joke": "joke",
+    "resisted": "resisted",
+    "denied": "denied",
+    "zero_alcohol": "zero",
+    "illness_other": "usual",
+}
 # Concepts that only steer the others and are never denied themselves.
 STEERING = frozenset(
     [

@@ -12,8 +12,13 @@ from care.reading.lexicon import Hit, Lexicon
 
 BUCKETS = 1 << 20
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+WORDS, ALONE, TOGETHER = 1.3, 0.2, 0.5
+# What is asked steers the answer that is found, not what is heard.
+ASKED = "ask_"
+PLAIN = "sure_"
+WEIGHTY = frozenset({"neg", "gone", "other"})
 # What is looked at is bounded, so that a very long message costs no more than its length.
-MOST_HITS_IN_CLAUSE = 16
+MOST_HITS_IN_CLAUSE = 24
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,19 @@ def take_apart(text: str, lexicon: Lexicon) -> Heard:
     return Heard(tokens, hits, clauses, marked(clauses))
 
 
-def features(heard: Heard, language: str) -> tuple[set[str], set[str], set[str]]:
-    """Return what is seen in a message: words, pieces of words, concepts. Concepts are the same in all languages."""
+def features(heard: Heard, language: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Return what is seen in a message: words, pieces of words, concepts, concepts together.
+
+    Concepts are the same in all languages.
+    """
     words = [token.text for token in heard.tokens]
-    return _words(words, language), _pieces(words, language), _concepts(heard)
+    return _words(words, language), _pieces(words, language), *_concepts(heard)
+
+
+def shares(sizes: Sequence[int]) -> tuple[float, ...]:
+    """Return how much one feature of each group counts: concepts by themselves, the rest by their mean."""
+    words, pieces, _, together = sizes
+    return WORDS * (words + 1) ** -0.5, (pieces + 1) ** -0.5, ALONE, TOGETHER * (together + 1) ** -0.5
 
 
 def bucket(feature: str) -> int:
@@ -64,23 +78,29 @@ def _pieces(words: Sequence[str], language: str) -> set[str]:
     return found
 
 
-def _concepts(heard: Heard) -> set[str]:
-    found: set[str] = set()
+def _concepts(heard: Heard) -> tuple[set[str], set[str]]:
+    alone: set[str] = set()
+    together: set[str] = set()
     before: list[str] = []
     for row in heard.marked:
         said = sorted(_said(row))[:MOST_HITS_IN_CLAUSE]
-        found.update(said)
-        found.update(f"{one}+{two}" for at, one in enumerate(said) for two in said[at + 1 :])
-        found.update(f"{one}<{two}" for one in before for two in said)
+        alone.update(said)
+        together.update(f"{one}+{two}" for at, one in enumerate(said) for two in said[at + 1 :])
+        together.update(f"{one}<{two}" for one in before for two in said)
         before = [concept for concept in said if "/" not in concept]
-    return found
+    return alone, together
 
 
 def _said(row: Iterable[Marked]) -> set[str]:
     said = set()
     for hit, marks in row:
-        said.add(hit.concept)
-        for mark in marks:
-            if mark in ("neg", "gone", "other"):
-                said.add(f"{hit.concept}/{mark}")
+        concept = hit.concept
+        if concept.startswith(ASKED):
+            continue
+        said.add(concept)
+        if concept.startswith(PLAIN):
+            # A plain statement is one that nothing around it takes back.
+            said.update(f"{concept}/{mark}" for mark in marks or ("own",))
+        else:
+            said.update(f"{concept}/{mark}" for mark in marks if mark in WEIGHTY)
     return said

@@ -44,6 +44,7 @@ class Lexicon:
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         """Compile `patterns` (concept to its patterns); KeyError if one names an unknown concept."""
         self.root = Node()
+        self.concepts = tuple(patterns)
         for concept, lines in patterns.items():
             for line in lines:
                 for words in spelled_out(line, patterns):

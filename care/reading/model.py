@@ -9,10 +9,10 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from care.reading.features import BUCKETS, bucket
+from care.reading.features import BUCKETS, bucket, shares
 
 MAGIC = b"steady-reading-1\n"
 LARGEST = 127
@@ -32,12 +32,12 @@ class Model:
     start: array[int]
     rows: bytes
 
-    def scores(self, groups: Sequence[Iterable[str]]) -> dict[str, float]:
-        """Return the score of every label; each group of features counts by its mean."""
+    def scores(self, groups: Sequence[Collection[str]]) -> dict[str, float]:
+        """Return the score of every label; each group of features has its share."""
         totals = [0.0] * len(self.labels)
         rows, start = self.rows, self.start
-        for group in groups:
-            buckets = {bucket(feature) for feature in group}
+        sets = [{bucket(feature) for feature in group} for group in groups]
+        for buckets, share in zip(sets, shares([len(buckets) for buckets in sets]), strict=True):
             sums = [0] * len(self.labels)
             for number in buckets:
                 at = start[number]
@@ -45,7 +45,6 @@ class Model:
                     end = at + 1 + 2 * rows[at]
                     for label, weight in zip(rows[at + 1 : end : 2], rows[at + 2 : end : 2], strict=True):
                         sums[label] += weight - 128
-            share = (len(buckets) + 1) ** -0.5
             for label, total in enumerate(sums):
                 if total:
                     totals[label] += total * share

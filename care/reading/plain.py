@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from care.reading.features import Heard
+from collections.abc import Sequence
+
+from care.reading.features import ASKED, Heard
 
 SMALL_TALK = frozenset({"thanks", "greeting", "okay", "joke"})
 LONGEST_TRIVIAL = 8
@@ -25,7 +27,7 @@ def is_trivial(heard: Heard, distressed: bool) -> bool:
     return all(place in covered or not token.text[0].isalnum() for place, token in enumerate(heard.tokens))
 
 
-def asked_about(heard: Heard) -> str | None:
-    """Return the key of the common question that was asked, if one was."""
-    asked = [hit.concept.removeprefix("ask_") for hit in heard.hits if hit.concept.startswith("ask_")]
-    return asked[0] if asked else None
+def asked_about(heard: Heard, known: Sequence[str]) -> str | None:
+    """Return the first of the `known` common questions that was asked, if one was."""
+    asked = {hit.concept.removeprefix(ASKED) for hit in heard.hits if hit.concept.startswith(ASKED)}
+    return next((question for question in known if question in asked), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from care.reading.dose import dose_said, skip_reason
@@ -35,10 +35,11 @@ class Verdict:
 class Reader:
     """Reads messages in the languages it has a lexicon for. Holds no state: the same text reads the same."""
 
-    def __init__(self, lexicons: Mapping[str, Lexicon], model: Model) -> None:
-        """Keep the lexicons, by language, and the weights."""
+    def __init__(self, lexicons: Mapping[str, Lexicon], model: Model, questions: Sequence[str] = ()) -> None:
+        """Keep the lexicons by language, the weights, and the common questions that have an answer."""
         self.lexicons = lexicons
         self.model = model
+        self.questions = tuple(questions)
 
     def read(self, text: str, *, language: str) -> Reading:
         """Return what `text` says. `language` is what its writer chose; what it is really in is looked at too.
@@ -48,7 +49,7 @@ class Reader:
         chosen, known = guess_languages(text, language, tuple(self.lexicons))
         verdicts = [self._hear(piece, code, at) for code in chosen for at, piece in _pieces(text)]
         first = verdicts[0]
-        asked = asked_about(first.parts) if first.parts else None
+        asked = asked_about(first.parts, self.questions) if first.parts else None
         reading = Reading(
             language=chosen[0],
             symptoms=_graded(_union(verdict.symptoms for verdict in verdicts), _worst(verdicts)),
@@ -65,22 +66,42 @@ class Reader:
 
     def _hear(self, text: str, language: str, at: int) -> Verdict:
         parts = take_apart(text, self.lexicons[language])
-        groups = features(parts, language)
-        scores = self.model.scores(groups)
+        scores = self.model.scores(features(parts, language))
         limits = self.model.thresholds[language]
-        flags = {flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))}
-        symptoms = tuple(code for code in SYMPTOMS if scores[code] > limits[code]["possible"])
-        negated = tuple(code for code in (*SYMPTOMS, ANY) if scores[f"-{code}"] > limits[f"-{code}"]["possible"])
-        labels = [*flags, *symptoms, *(f"-{code}" for code in negated)]
-        return Verdict(
-            flags=flags,
-            symptoms=symptoms,
-            negated=negated,
-            severity=_severity(scores, limits),
-            dose=dose_said(scores, limits, parts, flags),
+        verdict = judged(scores, limits)
+        labels = [*verdict.flags, *verdict.symptoms, *(f"-{code}" for code in verdict.negated)]
+        return replace(
+            verdict,
+            dose=dose_said(scores, limits, parts, verdict.flags),
             spans=spans_of(self.model, parts, language, labels, at),
             parts=parts,
         )
+
+
+def judged(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]]) -> Verdict:
+    """Return what the scores say, but for the dose."""
+    return Verdict(
+        flags={flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))},
+        symptoms=tuple(code for code in SYMPTOMS if scores[code] > limits[code]["possible"]),
+        negated=tuple(code for code in (*SYMPTOMS, ANY) if scores[f"-{code}"] > limits[f"-{code}"]["possible"]),
+        severity=_severity(scores, limits),
+    )
+
+
+def reading_of_scores(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]], language: str) -> Reading:
+    """Return a reading from scores alone, without words: what training measures itself by."""
+    verdict = judged(scores, limits)
+    taken = scores["taken"] - limits["taken"]["possible"]
+    untaken = scores["untaken"] - limits["untaken"]["possible"]
+    said = DoseSaid.TAKEN if taken >= untaken else DoseSaid.NOT_TAKEN
+    return Reading(
+        language=language,
+        symptoms=tuple(Heard(code, None) for code in verdict.symptoms),
+        negated=verdict.negated,
+        severity=verdict.severity,
+        flags=verdict.flags,
+        dose=said if max(taken, untaken) > 0 else None,
+    )
 
 
 def _strength(score: float, limit: Mapping[str, float]) -> Strength | None:

@@ -31,6 +31,7 @@ from sandbox.world import DEFAULT_TOKEN, World
 from storage.cases import cases_of
 from storage.clinics import add_staff
 from storage.doses import changes_of, doses_of
+from storage.hearings import Corrections, corrections_since
 from storage.patients import find_by_code
 from storage.reading import Session
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
@@ -270,6 +271,10 @@ class House:
             return cases_of(session, found.id)
 
         return await self.look(query)
+
+    async def corrections(self) -> Corrections:
+        """Return what the clinic's people have corrected in readings."""
+        return await self.look(lambda session: corrections_since(session, self.clinic_id, START))
 
     # The end of a story
 
