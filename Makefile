@@ -1,6 +1,6 @@
 # Shorthand for run.py, which does the work and also runs where there is no make.
 PYTHON ?= python3
 
-.PHONY: demo run test check nightly bench lock
-demo run test check nightly bench lock:
+.PHONY: demo run test check nightly bench score train lock
+demo run test check nightly bench score train lock:
 	@$(PYTHON) run.py $@ $(ARGS)

@@ -35,6 +35,8 @@ USAGE = """usage: python3 run.py COMMAND [arguments]
   check    lint, format, types, lock files
   nightly  the long tests
   bench    the speed measurements
+  score    measure the reader on blind rounds, or on the files given; --no-errors for figures alone
+  train    learn the reader's weights again from the corpus
   lock     pin dependencies again; arguments go to uv (--upgrade)
 """
 # A package registry or a mirror named in a lock would tie every user to it.
@@ -49,6 +51,8 @@ def main() -> int:
         "test": lambda: tool("pytest", rest),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
         "bench": lambda: tool("bench", rest),
+        "score": lambda: tool("lab.score", rest),
+        "train": lambda: train(rest),
         "check": check,
         "lock": lambda: lock(rest),
     }
@@ -162,6 +166,22 @@ def tool(module: str, rest: list[str]) -> int:
     return become([str(PYTHON), "-m", module, *rest])
 
 
+def train(rest: list[str]) -> int:
+    """Learn in an environment of its own: what learns is ten times the size of what reads."""
+    venv = ROOT / ".venv-train"
+    python = venv / BIN.relative_to(VENV) / PYTHON.name
+    stamp, wanted = venv / "steady-stamp.txt", hashlib.sha256((ROOT / "train.lock").read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
+        say("Setting up what learns, once …")
+        uv = [str(PYTHON), "-m", "uv", "--no-config"]
+        sync = [*uv, "pip", "sync", "--quiet", "--python", str(python), "--require-hashes", "train.lock"]
+        for step in ([str(PYTHON), "-m", "venv", "--clear", "--without-pip", str(venv)], sync):
+            if subprocess.call(step) != 0:
+                sys.exit("The training environment could not be made: see the lines above.")
+        stamp.write_text(wanted, encoding="ascii")
+    return become([str(python), "-m", "lab.train", *rest])
+
+
 def become(argv: list[str]) -> int:
     """Turn into the command, so that signals reach it; Windows cannot, so there we wait for it."""
     if not WINDOWS:
@@ -180,7 +200,7 @@ def check() -> int:
     steps: dict[str, Callable[[], int]] = {
         "lint": lambda: subprocess.call([*python, "ruff", "check", "."]),
         "format": lambda: subprocess.call([*python, "ruff", "format", "--check", "."]),
-        "types": lambda: subprocess.call([*python, "mypy", "run.py", "tests/house", "bench", *typed]),
+        "types": lambda: subprocess.call([*python, "mypy", "run.py", "tests/house", "bench", "lab", *typed]),
         "locks": check_locks,
     }
     failed = []
@@ -214,6 +234,7 @@ def lock(rest: list[str]) -> int:
     pin("requirements.lock", needed, rest)
     # The developers' set holds all of the first, at the same versions.
     pin("dev.lock", [*needed, *groups["dev"]], [*rest, "--constraints", "requirements.lock"])
+    pin("train.lock", groups["train"], rest)
     return check_locks()
 
 

@@ -10,15 +10,18 @@ from care.courses import Status
 from care.escalation import CaseState, Outcome
 from care.triage import Fact, Level, Rule
 from clinic.ask_opioids import waits_for_team
+from clinic.heard import list_heard
 from clinic.ladder import is_uncovered
 from clinic.letters import Button, Rows, words
 from clinic.talk_lines import card_talk
 from clinic.ward import Ward
+from content.markup import quotable
 from content.values import Words
 from storage.cases import alerts_of
 from storage.clinics import find_post
 from storage.courses import find_course, get_course
 from storage.doses import states_of
+from storage.hearings import find_hearing
 from storage.tables import Alert, Case, Course
 
 MOST_LINES = 8
@@ -64,11 +67,24 @@ def _lines(ward: Ward, case: Case, alerts: Sequence[Alert]) -> list[Words]:
     lines: list[Words] = []
     if len(alerts) > len(shown):
         lines.append(words("card-earlier", count=len(alerts) - len(shown)))
-    for alert in shown:
+    for alert, after in zip(shown, [*shown[1:], None], strict=True):
         at = ward.clock_of_clinic(case.patient.clinic, alert.raised_at).replace(tzinfo=None)
         lines.append(words("card-line", at=at, reason=reason_of(ward, alert)))
-        if alert.quote is not None and case.patient.clinic.shows_quotes:
-            lines.append(words("card-quote", quote=alert.quote[:MOST_QUOTED]))
+        if after is None or alert.hearing_id is None or after.hearing_id != alert.hearing_id:
+            lines += said_lines(ward, alert, with_quote=case.patient.clinic.shows_quotes)
+    return lines
+
+
+def said_lines(ward: Ward, alert: Alert, *, with_quote: bool = True) -> list[Words]:
+    """Return the words that raised an alert, if the clinic wants them there, and what was heard in them."""
+    lines: list[Words] = []
+    if alert.quote is not None and with_quote:
+        lines.append(words("card-quote", quote=quotable(alert.quote)[:MOST_QUOTED]))
+    hearing = find_hearing(ward.work.session, alert.hearing_id) if alert.hearing_id is not None else None
+    if hearing is not None and hearing.items:
+        lines.append(words("card-heard", list=list(list_heard(ward, hearing))))
+    elif hearing is not None:
+        lines.append(words("card-heard-nothing"))
     return lines
 
 
@@ -158,7 +174,7 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
         rows.append([Button("button-acknowledge", "ack", (case.id,), "primary")])
     if case.owner_id is not None:
         rows += [[Button(label, "outcome", (case.id, end), style) for label, end, style in row] for row in OUTCOMES]
-    rows += _decisions(ward, case)
+    rows += [*_decisions(ward, case), *_corrections(ward, case)]
     last = [
         Button("button-write", "write", (case.patient.case_code,)),
         Button("button-history", "history", (case.id,)),
@@ -166,6 +182,11 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
     if case.owner_id is not None:
         rows.append([Button("button-arrange", "arrange", (case.id,))])
     return [*rows, last]
+
+
+def _corrections(ward: Ward, case: Case) -> list[list[Button]]:
+    is_heard = any(alert.hearing_id for alert in alerts_of(ward.work.session, case.id))
+    return [[Button("button-not-that", "not-that", (case.id,))]] if is_heard else []
 
 
 def _decisions(ward: Ward, case: Case) -> list[list[Button]]:

@@ -17,15 +17,19 @@ from storage.cases import add_alert, add_case, alerts_of, has_alert, lock_open_c
 from storage.tables import Case, Clinic, Course
 
 
-def raise_alerts(ward: Ward, course: Course, facts: Iterable[Fact], *, quote: str | None = None) -> Decision | None:
+def raise_alerts(
+    ward: Ward, course: Course, facts: Iterable[Fact], *, quote: str | None = None, hearing_id: int | None = None
+) -> Decision | None:
     """Let triage judge `facts`; anything above self-care goes into the patient's case. Return what triage said.
+
+    `quote` is what the patient wrote, `hearing_id` how it was read.
 
     The case opens or grows in the same unit of work as what was reported, so neither can exist without the other.
     """
     decision = triage(facts, kind=ward.regimen(course).kind, table=ward.triage(course))
     if decision is None or decision.level is Level.SELF_CARE:
         return decision
-    _put_into_case(ward, course, decision, quote)
+    _put_into_case(ward, course, decision, quote, hearing_id)
     return decision
 
 
@@ -41,7 +45,7 @@ def raise_once_a_day(ward: Ward, course: Course, facts: Iterable[Fact]) -> Decis
     return raise_alerts(ward, course, fresh)
 
 
-def _put_into_case(ward: Ward, course: Course, decision: Decision, quote: str | None) -> None:
+def _put_into_case(ward: Ward, course: Course, decision: Decision, quote: str | None, hearing_id: int | None) -> None:
     case = lock_open_case(ward.work.session, course.patient_id)
     is_new = case is None
     if case is None:
@@ -50,7 +54,10 @@ def _put_into_case(ward: Ward, course: Course, decision: Decision, quote: str | 
     anew = is_new or _breaks(ward, case, decision)
     for match in decision.matches:
         if match.rule.level > Level.SELF_CARE:
-            add_alert(ward.work, case, course, rule=match.rule, level=match.rule.level, fact=match.fact, quote=quote)
+            level, fact = match.rule.level, match.fact
+            add_alert(
+                ward.work, case, course, rule=match.rule, level=level, fact=fact, quote=quote, hearing_id=hearing_id
+            )
     if anew and not is_new and (decision.level >= Level.URGENT or decision.level > case.level):
         # A routine sign is shown anew too, but takes nobody's case away from them.
         _raise_again(ward, case, max(case.level, decision.level))

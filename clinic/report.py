@@ -8,7 +8,7 @@ from care.courses import Status
 from care.refusals import NotFound
 from care.reports import report_facts
 from care.symptoms import Symptom
-from care.triage import Decision, Fact, Level
+from care.triage import Decision, Fact, Level, triage
 from clinic.answer_dose import dose_of_press
 from clinic.ask_opioids import wait_for_team
 from clinic.crisis import safe_buttons
@@ -25,24 +25,54 @@ OPIOID_FLAGS = frozenset({"opioid-use", "opioid-overdose"})
 
 def report_symptom(visit: Visit, *, dose_id: int, symptom: str, grade: int) -> None:
     """Keep a symptom and its grade, tell triage, and answer: advice when it is mild, who was told when it is not."""
-    known = _symptom(visit, symptom)
+    _symptom(visit, symptom)
+    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"grade-label-{grade}")))
+    report_several(visit, [(symptom, grade)], dose_id=dose_id)
+
+
+def report_several(
+    visit: Visit,
+    said: Sequence[tuple[str, int]],
+    *,
+    dose_id: int = 0,
+    quote: str | None = None,
+    hearing_id: int | None = None,
+) -> None:
+    """Keep symptoms with their grades and answer them in one breath. `quote` and `hearing_id` are of the message."""
     dose = dose_of_press(visit, dose_id)
     earlier = said_since(visit.work.session, visit.course.id)
-    _keep(visit, "symptom", symptom, grade, dose)
-    facts = report_facts(symptom, grade, now=visit.now, earlier=earlier)
-    decision = raise_alerts(visit, visit.course, facts)
-    rewrite(visit, words("noted", what=words(f"symptom-{symptom}"), grade=words(f"grade-label-{grade}")))
-    texts = answer_of(visit, visit.course, decision)
-    if decision is None or decision.level is Level.SELF_CARE:
-        texts = [words(f"advice-{symptom}")]
-    if known.question is not None and grade >= known.question.from_grade:
+    facts = {one: report_facts(one, grade, now=visit.now, earlier=earlier) for one, grade in said}
+    for symptom, grade in said:
+        _keep(visit, "symptom", symptom, grade, dose)
+    every = [fact for row in facts.values() for fact in row]
+    decision = raise_alerts(visit, visit.course, every, quote=quote, hearing_id=hearing_id)
+    texts = answer_of(visit, visit.course, decision) if decision and decision.level > Level.SELF_CARE else []
+    texts += [words(f"advice-{one}") for one in facts if _is_mild(visit, facts[one])]
+    questions = _questions(visit, said)
+    if questions:
         # A message of its own: its answer takes the question's place, and must not take away who was told.
         reply(visit, *texts, *_after(decision))
-        reply(visit, words(known.question.text), buttons=_choices(known, dose_id))
+        for known in questions:
+            assert known.question is not None
+            reply(visit, words(known.question.text), buttons=_choices(known, dose_id))
     else:
-        reply(
-            visit, *texts, *_after(decision), words("anything-else"), buttons=more_buttons(dose_id, decision, symptom)
-        )
+        worse = said[0][0] if len(said) == 1 else ""
+        reply(visit, *texts, *_after(decision), words("anything-else"), buttons=more_buttons(dose_id, decision, worse))
+
+
+def _is_mild(visit: Visit, facts: Sequence[Fact]) -> bool:
+    own = triage(facts, kind=visit.regimen(visit.course).kind, table=visit.content.triage)
+    return own is None or own.level is Level.SELF_CARE
+
+
+def _questions(visit: Visit, said: Sequence[tuple[str, int]]) -> list[Symptom]:
+    """Return the symptoms whose follow-up question is due; a question that two of them ask is asked once."""
+    found: dict[str, Symptom] = {}
+    for name, grade in said:
+        known = _symptom(visit, name)
+        if known.question is not None and grade >= known.question.from_grade:
+            found.setdefault(known.question.text, known)
+    return list(found.values())
 
 
 def _symptom(visit: Visit, symptom: str) -> Symptom:

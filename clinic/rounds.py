@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clinic.digest import visit_digest
 from clinic.follow_up import note_silence, visit_follow_up
+from clinic.possible_flags import visit_hearing
 from clinic.prompt_dose import prompt_dose
 from clinic.turn_day import turn_day
 from clinic.ward import Ward
@@ -14,6 +15,7 @@ from storage.clinics import lock_clinic
 from storage.courses import find_follow_up, get_course
 from storage.doses import find_dose
 from storage.due import Due, Visit
+from storage.hearings import find_hearing
 from storage.patients import lock
 from storage.work import Work
 
@@ -51,3 +53,8 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
             clinic = lock_clinic(session, due.id)
             if clinic.digest_at is not None and clinic.digest_at <= work.now:
                 visit_digest(ward, clinic)
+        case Visit.HEARING:
+            hearing = find_hearing(session, due.id)
+            if hearing is not None and hearing.due_at is not None and hearing.due_at <= work.now:
+                lock(session, hearing.course.patient_id)
+                visit_hearing(ward, hearing)

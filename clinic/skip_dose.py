@@ -8,6 +8,7 @@ from care.triage import Decision, Fact
 from clinic.answer_dose import answerable_dose, ask_first, show_record
 from clinic.dose_screens import record_buttons, record_text
 from clinic.feelings import feelings_buttons
+from clinic.heard import LONGEST_QUOTE
 from clinic.letters import Button, Rows, reply, rewrite, words
 from clinic.raise_alert import answer_of, raise_alerts, raise_once_a_day
 from clinic.ward import Visit, Ward
@@ -79,5 +80,5 @@ def hear_skip_reason(visit: Visit, text: str, dose_id: int) -> None:
     """Keep the patient's own words for why not, and pass them on."""
     ask(visit.patient, None)
     add_note(visit.work, visit.course, about="skip-other", text=text)
-    raise_alerts(visit, visit.course, [Fact("free-text")], quote=text)
+    raise_alerts(visit, visit.course, [Fact("free-text")], quote=text[:LONGEST_QUOTE])
     reply(visit, words("passed-on", emergency=visit.patient.clinic.emergency_number))

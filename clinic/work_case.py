@@ -5,7 +5,7 @@ from __future__ import annotations
 from care.escalation import CLOSES, CaseState, Outcome, comes_back, next_step, tries_again
 from care.refusals import NotFound, Refusal, Stale
 from care.triage import Level
-from clinic.case_card import MOST_QUOTED
+from clinic.case_card import said_lines
 from clinic.ladder import policy
 from clinic.letters import body, words
 from clinic.people import case_for
@@ -106,9 +106,9 @@ def visit_case(ward: Ward, case: Case) -> None:
 def read_note(visit: Visit, *, case_id: int) -> None:
     """Send what the patient wrote to the presser's private chat, for clinics that keep quotes out of the shared one."""
     case, post = case_for(visit, case_id)
-    quotes = [alert.quote for alert in alerts_of(visit.work.session, case.id) if alert.quote]
+    quoted = {alert.hearing_id or -alert.id: alert for alert in alerts_of(visit.work.session, case.id) if alert.quote}
     texts = [words("card-private", code=case.patient.case_code)]
-    texts += [words("card-quote", quote=quote[:MOST_QUOTED]) for quote in quotes[-5:]]
+    texts += [line for alert in list(quoted.values())[-5:] for line in said_lines(visit, alert)]
     letter = Letter(chat_id=post.telegram_id, body=body(visit.caller.language, texts), lane=Lane.REPLY)
     add_letter(visit.work, letter)
     visit.work.record("note-read", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from care.hearing import HearingRules
+from care.reading import Reader
 from care.regimens import Regimen
 from care.screening import Question
 from care.symptoms import RedFlag, Symptom
@@ -24,6 +27,7 @@ from content.catalogue_files import (
 from content.cities import read_cities
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
+from content.hearing_file import needs_of_hearing, read_hearing
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -38,6 +42,8 @@ from content.needed_texts import (
     needs_of_symptoms,
 )
 from content.problems import ContentError
+from content.question_file import needs_of_questions, read_questions
+from content.reader_files import load_reader
 from content.regimen_files import read_regimen
 from content.subjects import SUBJECT_KEYS, find_subject_key
 from content.texts import Texts
@@ -62,10 +68,18 @@ class Content:
     red_flags: tuple[RedFlag, ...]
     screening: tuple[Question, ...]
     answers: Answers
+    hearing: HearingRules
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
     sheets: Mapping[str, Sheet]
+    questions: tuple[str, ...]
+    folder: Path = field(default=HERE, repr=False)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads messages; loaded when it is first asked for, since not every start needs it."""
+        return load_reader(self.folder)
 
     def symptom(self, name: str) -> Symptom:
         """Return the symptom with this id; KeyError if there is none."""
@@ -106,9 +120,11 @@ class _Loading:
         symptoms, flags = self._symptoms(), self._flags()
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
+        hearing = self._hearing(symptoms, flags)
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
+        questions = self._questions()
         rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
         check_flags_ruled(rules, flags, self.tables["triage.toml"])
@@ -123,10 +139,13 @@ class _Loading:
             red_flags=flags,
             screening=screening,
             answers=answers,
+            hearing=hearing,
             triage=rules,
             discreet=discreet,
             texts=texts,
             sheets=sheets,
+            questions=questions,
+            folder=self.folder,
         )
 
     def _open(self, name: str) -> Table:
@@ -157,6 +176,12 @@ class _Loading:
         self.needs += needs_of_answers(table, answers)
         return answers
 
+    def _hearing(self, symptoms: tuple[Symptom, ...], flags: tuple[RedFlag, ...]) -> HearingRules:
+        table = self._open("hearing.toml")
+        rules = read_hearing(table, symptoms=symptoms, flags=flags)
+        self.needs += needs_of_hearing(table, rules)
+        return rules
+
     def _edition(self) -> Edition:
         table = self._open("edition.toml")
         edition = read_edition(table)
@@ -168,6 +193,12 @@ class _Loading:
         rules = read_triage(table, subjects=subjects)
         self.needs += needs_of_rules(table, rules)
         return rules
+
+    def _questions(self) -> tuple[str, ...]:
+        table = self._open("questions.toml")
+        questions = read_questions(table)
+        self.needs += needs_of_questions(table, questions)
+        return questions
 
     def _regimens(self) -> dict[str, Regimen]:
         regimens: dict[str, Regimen] = {}
@@ -208,7 +239,9 @@ def _subjects(
         "repeated": named,
         "worse": named,
         "step-held": named,
+        "unconfirmed": named,
         "red-flag": frozenset(flag.id for flag in flags),
+        "denied": frozenset(flag.id for flag in flags),
         "skipped": frozenset(answers.skipped),
         "withdrawal": frozenset(answers.withdrawal),
         "screening": frozenset(question.id for question in screening),

@@ -34,3 +34,12 @@ def _is_known(tag: str, attributes: str) -> bool:
     if tag in _PLAIN:
         return not attributes
     return tag in _WITH_ATTRIBUTE and _WITH_ATTRIBUTE[tag].fullmatch(attributes) is not None
+
+
+_STEERS_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def quotable(text: str) -> str:
+    """Return somebody's words as they may stand inside ours: nothing in them can turn the text around them."""
+    return _UNSEEN.sub("\u2423", _STEERS_DIRECTION.sub("", text.replace("\r\n", "\n")))

@@ -13,6 +13,8 @@ SUBJECT_KEYS: dict[str, str] = {
     "worse": "symptom",
     "step-held": "symptom",
     "red-flag": "flag",
+    "denied": "flag",
+    "unconfirmed": "symptom",
     "skipped": "skipped",
     "withdrawal": "withdrawal",
     "screening": "screened",

@@ -80,12 +80,20 @@ def move_card(work: Work, old: int, new: int) -> None:
 
 
 def add_alert(
-    work: Work, case: Case, course: Course, *, rule: Rule, level: Level, fact: Fact, quote: str | None
+    work: Work,
+    case: Case,
+    course: Course,
+    *,
+    rule: Rule,
+    level: Level,
+    fact: Fact,
+    quote: str | None,
+    hearing_id: int | None = None,
 ) -> Alert:
-    """Put one concerning thing into a case."""
+    """Put one concerning thing into a case; `hearing_id` is the message that it was heard in."""
     alert = Alert(
         case_id=case.id, course_id=course.id, rule=rule.id, level=level, reason=rule.reason, fact=fact.kind,
-        subject=fact.subject, value=fact.value, quote=quote, day=course.day, raised_at=work.now,
+        subject=fact.subject, value=fact.value, quote=quote, hearing_id=hearing_id, day=course.day, raised_at=work.now,
     )  # fmt: skip
     work.session.add(alert)
     work.session.flush()

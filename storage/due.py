@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.outbox import waits_for_original
 from storage.queues import INBOX, OUTBOX, is_owed, is_waiting
-from storage.tables import Case, Clinic, Course, Dose, FollowUp
+from storage.tables import Case, Clinic, Course, Dose, FollowUp, Hearing
 
 
 class Visit(StrEnum):
@@ -23,6 +23,7 @@ class Visit(StrEnum):
     CASE = "case"
     FOLLOW_UP = "follow-up"
     DIGEST = "digest"
+    HEARING = "hearing"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ _COLUMNS: dict[Visit, tuple[InstrumentedAttribute[int], InstrumentedAttribute[da
     Visit.SILENCE: (Course.id, Course.silent_at),
     Visit.FOLLOW_UP: (FollowUp.id, FollowUp.due_at),
     Visit.DIGEST: (Clinic.id, Clinic.digest_at),
+    Visit.HEARING: (Hearing.id, Hearing.due_at),
 }
 
 

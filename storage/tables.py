@@ -16,6 +16,9 @@ from care.doses import AnsweredBy, DoseState, SkipReason
 from care.escalation import CaseState, Outcome
 from care.triage import Level
 from storage.columns import Base, Id, Word
+from storage.hearing_tables import Correction as Correction
+from storage.hearing_tables import HeardItem as HeardItem
+from storage.hearing_tables import Hearing as Hearing
 
 
 class Role(StrEnum):
@@ -278,6 +281,8 @@ class Alert(Base):
     subject: Mapped[str | None] = mapped_column(String(40))
     value: Mapped[int]
     quote: Mapped[str | None] = mapped_column(Text)
+    hearing_id: Mapped[int | None] = mapped_column(Id)
+    """The message that raised it (`storage/hearing_tables.py`), or None."""
     day: Mapped[int]
     raised_at: Mapped[datetime]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
 
@@ -81,6 +83,18 @@ class Work:
             return None
         self._letters += 1
         return f"{self.cause}/{self._letters}"
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Let what is done inside be as if it had never begun when it raises, events and letters included."""
+        events, letters, owes = len(self._events), self._letters, self.owes_letters
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:  # whatever it was, it goes on up
+            del self._events[events:]
+            self._letters, self.owes_letters = letters, owes
+            raise
 
     def finish(self) -> None:
         """Write what is pending, events last; raise UnnamedWrite if records changed and no event says why."""

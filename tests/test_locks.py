@@ -8,7 +8,7 @@ from packaging.requirements import Requirement
 
 import run
 
-LOCKS = ("boot.lock", "requirements.lock", "dev.lock")
+LOCKS = ("boot.lock", "requirements.lock", "dev.lock", "train.lock")
 
 
 def pins(name: str) -> dict[str, str]:
@@ -24,6 +24,7 @@ def asked_for() -> list[tuple[str, str]]:
         *(("requirements.lock", line) for line in needed),
         *(("dev.lock", line) for line in [*needed, *groups["dev"]]),
         *(("boot.lock", line) for line in groups["boot"]),
+        *(("train.lock", line) for line in groups["train"]),
     ]
 
 

@@ -1,10 +1,10 @@
-"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `check`, `run`, `demo`."""
+"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `check`, `run`, `demo`, `read`."""
 
 from __future__ import annotations
 
 import typer
 
-from bot.cli import clinics, founding, patients, service, staff
+from bot.cli import clinics, founding, patients, reading, service, staff
 from bot.cli.desk import PlainGroup
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("migrate")(service.migrate)
 app.command("check")(service.check)
 app.command("run")(service.run)
 app.command("demo")(service.demo)
+app.command("read")(reading.read)
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, joining
+from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, hearing, joining
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -50,7 +50,7 @@ from clinic.ward import Ward
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians, alerts, desk)
+SUBJECTS = (joining, doses, feelings, hearing, courses, clinicians, alerts, desk)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 
@@ -146,8 +146,9 @@ class Handlers:
         await self._desk.act(update, share_location, latitude=place.latitude, longitude=place.longitude)
 
     async def other(self, update: Update, _context: Context) -> None:
-        """A person sent something that is not text."""
-        await self._desk.act(update, hear_other)
+        """A person sent something that is not text; a caption is."""
+        message = update.effective_message
+        await self._desk.act(update, hear_other, caption=message.caption or "" if message is not None else "")
 
     async def membership(self, update: Update, _context: Context) -> None:
         """The bot was added, removed, blocked or unblocked."""

@@ -31,6 +31,11 @@ ROWS: dict[str, tuple[Fact, Level | None, Level | None, Level | None]] = {
     "getting worse": (Fact("worse"), U, U, U),
     "help now": (Fact("help-now"), E, E, E),
     "unread message": (Fact("free-text"), R, R, R),
+    "distressed words": (Fact("distress"), U, U, U),
+    "asked and denied": (Fact("denied", "liver"), R, R, R),
+    "heard, not confirmed": (Fact("unconfirmed", "nausea"), R, R, R),
+    "heard as severe, not confirmed": (Fact("unconfirmed", "nausea", 3), U, U, U),
+    "a question for the clinic": (Fact("question"), R, R, R),
     "felt bad": (Fact("skipped", "felt-bad"), R, R, R),
     "out of tablets": (Fact("skipped", "out-of-tablets"), R, R, R),
     "felt better": (Fact("skipped", "felt-better"), R, R, R),
@@ -66,12 +71,13 @@ ROWS: dict[str, tuple[Fact, Level | None, Level | None, Level | None]] = {
 FLAGS: dict[str, tuple[Level, Level, Level]] = {
     **dict.fromkeys(
         ("opioid-overdose", "breathing", "allergy", "chest-pain", "fainting", "seizure", "suicidal-intent",
-         "withdrawal-severe", "other-person-took-it"), (E, E, E)),
+         "withdrawal-severe", "other-person-took-it", "suicidal-words", "overdose-words", "emergency-words",
+         "allergy-words"), (E, E, E)),
     **dict.fromkeys(
         ("suicidal-thoughts", "mood-change", "hallucinations", "withdrawal-mild", "drink-withdrawal", "liver",
-         "lung", "fluids-not-kept", "opioid-use", "surgery-or-painkillers", "pregnancy"), (U, U, U)),
+         "lung", "fluids-not-kept", "opioid-use", "surgery-or-painkillers", "pregnancy", "wish-to-stop"), (U, U, U)),
     "extra-dose": (U, E, U),
-    **dict.fromkeys(("planned-surgery", "heavy-drinking", "craving", "new-medicine"), (R, R, R)),
+    **dict.fromkeys(("planned-surgery", "heavy-drinking", "craving", "new-medicine", "drank"), (R, R, R)),
 }  # fmt: skip
 
 

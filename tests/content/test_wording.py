@@ -13,7 +13,9 @@ from content.loader import HERE, Content, load_content
 from content.problems import ContentError
 from tests.content.conftest import Spoil
 
-OURS = ("talk", "symptoms", "advice", "flags", "triage", "crisis", "about", "screening", "course")
+OURS = (
+    "talk", "symptoms", "advice", "flags", "triage", "crisis", "about", "screening", "course", "hearing", "questions",
+)  # fmt: skip
 FOR_CLINICIANS = ("reason-*", "graded-*", "screened-*", "skipped-*", "followed-*")
 
 # The clinician decides about doses. No text may say any of this, in whatever words around it.

@@ -72,7 +72,7 @@ def rooms_import_downwards_only(source: Source) -> Iterator[Finding]:
 def nothing_at_work_imports_tests(source: Source) -> Iterator[Finding]:
     if source.room:
         for node, module in imports(source):
-            if module.partition(".")[0] in ("tests", "bench", "run"):
+            if module.partition(".")[0] in ("tests", "bench", "lab", "run"):
                 yield source.at(node, f"{module} is not there for people who use Steady")
 
 

@@ -50,7 +50,7 @@ Rule = Callable[[Source], Iterator[Finding]]
 
 def read_tree(root: Path = ROOT) -> list[Source]:
     """Return every Python file of the project."""
-    folders = (*ROOMS, "tests", "bench")
+    folders = (*ROOMS, "tests", "bench", "lab")
     files = [*root.glob("*.py"), *(file for name in folders for file in (root / name).rglob("*.py"))]
     return [Source(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")) for file in sorted(files)]
 

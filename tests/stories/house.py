@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,7 @@ from storage.audit import find_breaches
 from storage.cases import cases_of
 from storage.clinics import add_staff
 from storage.doses import changes_of, doses_of
+from storage.hearings import Corrections, corrections_since
 from storage.patients import find_by_code
 from storage.reading import Session
 from storage.tables import Case, Clinic, Course, Dose, DoseChange, Role, Wording
@@ -39,6 +40,7 @@ from storage.work import Work
 from tests.stories.backstage import Backstage
 from tests.stories.people import Chat, Patient, Person
 from tests.stories.records import Plan, course_of, join, take_all_until_today, wrecks
+from tests.stories.understudy import Understudy
 
 T = TypeVar("T")
 
@@ -73,6 +75,11 @@ class House:
     patients: list[Patient] = field(default_factory=list)
     clinic_id: int = 1
     group_pace: int = 0
+
+    def __post_init__(self) -> None:
+        self.reader = Understudy(self.content.reader)
+        self.content = replace(self.content)
+        vars(self.content)["reader"] = self.reader
 
     async def open(self) -> None:
         """Start the stand-in and the bot, found the clinic, and let its admin bind the clinicians' group."""
@@ -267,6 +274,10 @@ class House:
             return cases_of(session, found.id)
 
         return await self.look(query)
+
+    async def corrections(self) -> Corrections:
+        """Return what the clinic's people have corrected in readings."""
+        return await self.look(lambda session: corrections_since(session, self.clinic_id, START))
 
     # The end of a story
 

@@ -12,11 +12,11 @@ from clinic.ask_opioids import OPIOIDS
 from clinic.letters import tell_patient, words
 from clinic.ward import Ward
 from storage.courses import find_course, set_status
-from storage.doses import answer, doses_of
+from storage.doses import answer, doses_of, open_doses, set_dose
 from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
 from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
 from storage.reading import Session
-from storage.tables import Course, Wording
+from storage.tables import Clinic, Course, Wording
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,18 @@ def course_of(session: Session, code: str) -> Course:
     course = find_course(session, patient.id)
     assert course is not None
     return course
+
+
+def hide_quotes(ward: Ward, clinic_id: int) -> None:
+    """Let a clinic keep patients' words out of its chat."""
+    ward.work.session.get_one(Clinic, clinic_id).shows_quotes = False
+    ward.work.record("clinic-set", clinic_id=clinic_id)
+
+
+def hold_doses(ward: Ward, code: str) -> None:
+    """Let open doses wait for a clinician."""
+    for dose in open_doses(ward.work.session, course_of(ward.work.session, code).id):
+        set_dose(ward.work, dose, "dose-held", asks="held")
 
 
 def wrecks(session: Session) -> tuple[list[str], list[str]]:

@@ -118,7 +118,7 @@ async def test_a_huge_message_is_kept_and_shown_in_part(house: House) -> None:
     ann = await house.joined()
     await ann.says("a" * 4096)
     ann.expect_only("passed this to your team")
-    assert "aaaa" in house.clinicians.expect("Message from the patient").text
+    assert "aaaa" in house.clinicians.expect("Unread words").text
 
 
 async def test_a_command_nobody_knows_is_words_for_the_clinic(house: House) -> None:

@@ -176,8 +176,8 @@ async def test_free_text_is_passed_on_honestly_quoted_and_escaped(house: House) 
     ann = await house.joined()
     text = "<b>Help</b> & <a href='x'>me</a> \u202edrowssap </blockquote><i>EMERGENCY</i>"
     await ann.says(text)
-    ann.expect_only("A person will read it, but perhaps not at once.*do not understand free text")
-    card = house.clinicians.expect("Routine.*Message from the patient")
+    ann.expect_only("I did not understand all of it myself. A person will read it, but perhaps not at once")
+    card = house.clinicians.expect("Routine.*Unread words")
     assert "<b>Help</b> & <a href='x'>me</a>" in card.text
     message = house.world.chats[house.clinicians.chat].messages[card.message]
     kinds = [entity["type"] for entity in message.entities]
@@ -190,7 +190,7 @@ async def test_a_very_long_message_still_makes_a_card(house: House) -> None:
     for number in range(12):
         await ann.says(f"{number} " + "&<>" * 1300)
     ann.read()
-    assert "Message from the patient" in house.clinicians.last.text
+    assert "Unread words" in house.clinicians.last.text
 
 
 @pytest.mark.parametrize("state", ["joining", "waiting", "planned", "active", "paused", "finished", "closed"])

@@ -11,7 +11,7 @@ card-earlier = { $count ->
    *[other] { $count } earlier reports
 }
 card-line = • { $at } — { $reason }
-card-quote = <blockquote>{ $quote }</blockquote>
+card-quote = <blockquote>⁨{ $quote }⁩</blockquote>
 card-private = What case <b>{ $code }</b> wrote:
 card-adherence = Taken { $taken } of { $expected } ({ $low } %, self-reported)
 card-adherence-range = Taken { $taken } of { $expected }, { $unknown } unknown ({ $low }–{ $high } %, self-reported)

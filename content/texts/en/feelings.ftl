@@ -30,7 +30,7 @@ help-by-mistake =
     The numbers stay good: <b>{ $emergency }</b> in danger, <b>{ $crisis }</b> to talk.
 
 passed-on =
-    I have passed this to your team. A person will read it, but perhaps not at once: I do not understand free text myself yet.
+    I have passed this to your team. I did not understand all of it myself. A person will read it, but perhaps not at once.
 
     If it is urgent, press <b>Help now</b> or call <b>{ $emergency }</b>.
 cannot-read =

@@ -25,6 +25,12 @@ flag-pregnancy = Pregnant or breastfeeding
 flag-heavy-drinking = A day of heavy drinking
 flag-craving = A very strong urge to use or drink
 flag-new-medicine = A question about a new medicine
+flag-suicidal-words = Not wanting to live, or harming oneself
+flag-overdose-words = Took far too much of something
+flag-emergency-words = Breathing, chest, collapse, bleeding
+flag-allergy-words = Hives, rash or swelling
+flag-drank = Drank alcohol
+flag-wish-to-stop = Stopped, or wants to stop
 
 ## After tiredness, a lost appetite or bad nausea (liver signs: MedlinePlus; Mallinckrodt label)
 

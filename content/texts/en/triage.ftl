@@ -16,7 +16,11 @@ reason-rise = { $subject }: up { $value } grades since the last report
 reason-lasting = { $subject }: reported for { $value } days
 reason-repeated = { $subject }: moderate or worse on { $value } of the last 7 days
 reason-worse = Patient says it is getting worse: { $subject }
-reason-free-text = Message from the patient, unread
+reason-free-text = Unread words: not understood, or not all of it
+reason-distress = Sounds distressed, could not be classed: please read
+reason-denied = Asked and denied: { $subject }
+reason-unconfirmed = Read in a message, not confirmed: { $subject }
+reason-question = Question for you
 reason-help-now = Help now pressed
 
 ## Reasons: warning signs
@@ -46,6 +50,12 @@ reason-flag-pregnancy = Pregnancy or breastfeeding
 reason-flag-heavy-drinking = Heavy drinking day
 reason-flag-craving = Strong craving
 reason-flag-new-medicine = Question about a new medicine
+reason-flag-suicidal-words = Message speaks of suicide or self-harm; intent not known
+reason-flag-overdose-words = Message speaks of an overdose: far too much of the tablets, a mix, or an opioid
+reason-flag-emergency-words = Message speaks of an emergency: breathing, chest pain, collapse, fit, bleeding or confusion
+reason-flag-allergy-words = Message speaks of hives, rash or swelling
+reason-flag-drank = Message speaks of drinking; amount not known
+reason-flag-wish-to-stop = Message speaks of stopping, or of having stopped
 
 ## Reasons: the course
 
@@ -93,6 +103,12 @@ answer-withdrawal-severe =
 answer-other-person =
     <b>{ $emergency }</b>: call now if it was a child, someone who uses opioids, or anyone who feels ill; otherwise ring a poison line. Your clinic's team has been alerted.
 
+answer-overdose-words =
+    <b>{ $emergency }</b>: please call now, also if you feel well, and say what was taken and when. If it was an opioid and naloxone is at hand, use it, and have someone stay. Your clinic's team has been alerted.
+
+answer-allergy-words =
+    <b>{ $emergency }</b>: call now if your face, lips, tongue or throat swell or it is hard to breathe. Your clinic's team has been alerted; please ring them today in any case.
+
 answer-extra-emergency =
     <b>{ $emergency }</b>: please call now and say what you took and when. Your clinic's team has been alerted.
 
@@ -109,6 +125,15 @@ answer-mood =
 
 answer-hallucinations =
     Please ask someone to be with you, and ring your clinic now. Your team has been told; if you do not feel safe, call <b>{ $emergency }</b>.
+
+answer-distress =
+    <b>{ $crisis }</b>: someone to talk to, day and night. I am a program and may not have understood you, so your clinic's team has been asked to read your words today. In danger, call <b>{ $emergency }</b>.
+
+answer-wish-to-stop =
+    Thank you for telling us; that is yours to say. Your clinic's team has been told and aims to be in touch today. Nothing changes in Steady until you say so below.
+
+answer-wish-to-stop-opioid =
+    Thank you for telling us; that is yours to say. Your clinic's team has been told and aims to call you today. { tolerance-reminder }
 
 answer-withdrawal-mild =
     Please ring your clinic now and stay with someone who can keep an eye on you. Your team has been told; if it gets strong, call <b>{ $emergency }</b>.
@@ -188,6 +213,12 @@ answer-planned-surgery =
 
 answer-drinking =
     Thank you for telling us; it is not a failure. Your clinic's team has been told.
+
+answer-drank =
+    Thank you for telling us; it is not a failure. Your clinic's team has been told and will come back to you by the next working day. If you feel ill or shaky without it, call <b>{ $emergency }</b>.
+
+answer-question =
+    I would rather your clinic answers that. Your team has your question and will come back to you by the next working day. If it cannot wait, press <b>Help now</b> or call <b>{ $emergency }</b>.
 
 answer-craving =
     Thank you for telling us. Urges rise and then fall. Your clinic's team has been told, and <b>{ $crisis }</b> is there if you want to talk.

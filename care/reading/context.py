@@ -1,0 +1,146 @@
+"""What the words around a concept do to it: deny it, give it to somebody else, end it, only suppose it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from care.reading.letters import CLAUSE_END, SENTENCE_END, Token
+from care.reading.lexicon import Hit
+
+# How many words a denial reaches forward, and how many a "gone" reaches back.
+REACH, REACH_BACK = 6, 5
+OTHERS = frozenset({"family", "friend", "partner", "animal"})
+FRAMES = {
+    "media": "media",
+    "dream": "dream",
+    "hypo": "hypo",
+    "past_far": "past",
+    "question": "asked",
+    "idiom": "idiom",
+    "joke": "joke",
+    "resisted": "resisted",
+    "denied": "denied",
+    "zero_alcohol": "zero",
+    "illness_other": "usual",
+}
+# Concepts that only steer the others and are never denied themselves.
+STEERING = frozenset(
+    [
+        "neg",
+        "not_neg",
+        "but",
+        "gone",
+        "still",
+        "self",
+        "family",
+        "partner",
+        "friend",
+        "animal",
+        "doctor",
+        "hypo",
+        "question",
+        "media",
+        "dream",
+        "past_far",
+        "joke",
+        "today",
+        "yesterday",
+        "future",
+        "cant",
+        "thanks",
+        "greeting",
+        "okay",
+        "mild_word",
+        "moderate_word",
+        "severe_word",
+        "scale",
+        "number_times",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of words between two marks, with the concepts said in it."""
+
+    first: int
+    last: int
+    sentence: int
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def concepts(self) -> set[str]:
+        """The concepts said in it."""
+        return {hit.concept for hit in self.hits}
+
+
+class Marked(NamedTuple):
+    """A concept where it was said, and how: `neg`, `gone`, `other`, `hypo`, `past`, `media`, `dream`, `asked`."""
+
+    hit: Hit
+    marks: frozenset[str]
+
+
+def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
+    """Cut the words into clauses at marks, and before a "but"."""
+    cuts = {hit.first for hit in hits if hit.concept == "but" and hit.first > 0}
+    clauses: list[Clause] = []
+    first, sentence = 0, 0
+    for place, token in enumerate(tokens):
+        if place in cuts and place > first:
+            clauses.append(Clause(first, place, sentence))
+            first = place
+        if token.text in CLAUSE_END:
+            clauses.append(Clause(first, place + 1, sentence))
+            first = place + 1
+            sentence += token.text in SENTENCE_END
+    if first < len(tokens) or not clauses:
+        clauses.append(Clause(first, len(tokens), sentence))
+    at = 0
+    for hit in hits:
+        while at + 1 < len(clauses) and hit.first >= clauses[at].last:
+            at += 1
+        clauses[at].hits.append(hit)
+    return clauses
+
+
+def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
+    """Return, clause by clause, every concept with what its surroundings do to it."""
+    out: list[list[Marked]] = []
+    carried = -1
+    for number, clause in enumerate(clauses):
+        concepts = clause.concepts
+        frame = {mark for concept, mark in FRAMES.items() if concept in concepts}
+        if concepts & OTHERS and "self" not in concepts:
+            frame.add("other")
+        before = clauses[number - 1] if number else None
+        # "no nausea, vomiting or dizziness": a denial goes on through a list, but not past a new sentence.
+        goes_on = before is not None and carried == number - 1 and before.sentence == clause.sentence
+        ends = _denials(clause)
+        if goes_on and not concepts & {"self", "but", "neg", "still"}:
+            ends.append((clause.first, clause.first + REACH))
+        gone = [hit.first for hit in clause.hits if hit.concept == "gone"]
+        row = [Marked(hit, frozenset(frame | _marks(hit, ends, gone))) for hit in clause.hits]
+        if any("neg" in item.marks for item in row):
+            carried = number
+        out.append(row)
+    return out
+
+
+def _denials(clause: Clause) -> list[tuple[int, int]]:
+    """Return from where to where the clause denies."""
+    spared = {place for hit in clause.hits if hit.concept == "not_neg" for place in range(hit.first, hit.last)}
+    return [(hit.last, hit.last + REACH) for hit in clause.hits if hit.concept == "neg" and hit.first not in spared]
+
+
+def _marks(hit: Hit, denials: Sequence[tuple[int, int]], gone: Sequence[int]) -> set[str]:
+    if hit.concept in STEERING:
+        return set()
+    marks = set()
+    if any(start <= hit.first < end for start, end in denials):
+        marks.add("neg")
+    if any(hit.last <= place <= hit.last + REACH_BACK for place in gone):
+        marks.add("gone")
+    return marks

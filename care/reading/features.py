@@ -1,0 +1,106 @@
+"""What the model looks at: words, pieces of words, and the concepts they speak of, each as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from care.reading.context import Clause, Marked, clauses_of, marked
+from care.reading.letters import Token, tokens_of
+from care.reading.lexicon import Hit, Lexicon
+
+BUCKETS = 1 << 20
+SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+WORDS, ALONE, TOGETHER = 1.3, 0.2, 0.5
+# What is asked steers the answer that is found, not what is heard.
+ASKED = "ask_"
+PLAIN = "sure_"
+WEIGHTY = frozenset({"neg", "gone", "other"})
+# What is looked at is bounded, so that a very long message costs no more than its length.
+MOST_HITS_IN_CLAUSE = 24
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message taken apart: its words, the concepts in them, and how they were said."""
+
+    tokens: list[Token]
+    hits: list[Hit]
+    clauses: list[Clause]
+    marked: list[list[Marked]]
+
+
+def take_apart(text: str, lexicon: Lexicon) -> Heard:
+    """Return the words of `text` and what they speak of."""
+    tokens = tokens_of(text)
+    hits = lexicon.find(tokens)
+    clauses = clauses_of(tokens, hits)
+    return Heard(tokens, hits, clauses, marked(clauses))
+
+
+def features(heard: Heard, language: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Return what is seen in a message: words, pieces of words, concepts, concepts together.
+
+    Concepts are the same in all languages.
+    """
+    words = [token.text for token in heard.tokens]
+    return _words(words, language), _pieces(words, language), *_concepts(heard)
+
+
+def shares(sizes: Sequence[int]) -> tuple[float, ...]:
+    """Return how much one feature of each group counts: concepts by themselves, the rest by their mean."""
+    words, pieces, _, together = sizes
+    return WORDS * (words + 1) ** -0.5, (pieces + 1) ** -0.5, ALONE, TOGETHER * (together + 1) ** -0.5
+
+
+def bucket(feature: str) -> int:
+    """Return the number of a feature."""
+    return crc32(feature.encode("utf-8", "replace")) % BUCKETS
+
+
+def _words(words: Sequence[str], language: str) -> set[str]:
+    mark = language + " "
+    found = {mark + word for word in words}
+    found.update(f"{mark}{one} {two}" for one, two in zip(["^", *words], [*words, "$"], strict=True))
+    found.update(f"{mark}{one} _ {two}" for one, two in zip(words, words[2:], strict=False))
+    found.update(f"{mark}{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False))
+    return found
+
+
+def _pieces(words: Sequence[str], language: str) -> set[str]:
+    mark = language + "#"
+    found: set[str] = set()
+    for word in set(words):
+        padded = f" {word} "
+        for length in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
+            found.update(mark + padded[at : at + length] for at in range(len(padded) - length + 1))
+    return found
+
+
+def _concepts(heard: Heard) -> tuple[set[str], set[str]]:
+    alone: set[str] = set()
+    together: set[str] = set()
+    before: list[str] = []
+    for row in heard.marked:
+        said = sorted(_said(row))[:MOST_HITS_IN_CLAUSE]
+        alone.update(said)
+        together.update(f"{one}+{two}" for at, one in enumerate(said) for two in said[at + 1 :])
+        together.update(f"{one}<{two}" for one in before for two in said)
+        before = [concept for concept in said if "/" not in concept]
+    return alone, together
+
+
+def _said(row: Iterable[Marked]) -> set[str]:
+    said = set()
+    for hit, marks in row:
+        concept = hit.concept
+        if concept.startswith(ASKED):
+            continue
+        said.add(concept)
+        if concept.startswith(PLAIN):
+            # A plain statement is one that nothing around it takes back.
+            said.update(f"{concept}/{mark}" for mark in marks or ("own",))
+        else:
+            said.update(f"{concept}/{mark}" for mark in marks if mark in WEIGHTY)
+    return said

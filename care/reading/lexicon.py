@@ -1,0 +1,167 @@
+"""Which words speak of what: word patterns of one language, compiled once, matched in one pass.
+
+A pattern is a row of words. `vomit*` stands for every word that begins so, `threw|chuck*` for either, `~` for
+up to three words of any kind, `{cant}` for another concept's words. A word of six letters or more that no pattern
+knows is forgiven one missing or one superfluous letter, or two that changed places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
+
+from care.reading.letters import CLAUSE_END, Token
+
+GAP, LONGEST_GAP = "~", 3
+SHORTEST_FORGIVEN = 6
+
+
+class Hit(NamedTuple):
+    """A concept found in the words from `first` up to, and without, `last`."""
+
+    concept: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step of the patterns: what may come next, and what has been found when we are here."""
+
+    words: dict[str, list[Node]] = field(default_factory=dict)
+    stems: dict[str, list[Node]] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
+    parts: dict[str, Node] = field(default_factory=dict)
+    gap: list[Node] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+
+
+class Lexicon:
+    """The concepts of one language."""
+
+    def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
+        """Compile `patterns` (concept to its patterns); KeyError if one names an unknown concept."""
+        self.root = Node()
+        self.concepts = tuple(patterns)
+        for concept, lines in patterns.items():
+            for line in lines:
+                for words in spelled_out(line, patterns):
+                    _add(self.root, words, concept)
+        self.forgiven = _misspellings(self.root.words)
+
+    def find(self, tokens: list[Token]) -> list[Hit]:
+        """Return every concept said in `tokens`, in their order; of one concept, the longest at each place."""
+        hits: list[Hit] = []
+        words = [token.text for token in tokens]
+        known = self._mended(words)
+        for place in range(len(words)):
+            longest: dict[str, int] = {}
+            for concept, last in _walk(self.root, known, place, 0):
+                longest[concept] = max(last, longest.get(concept, 0))
+            hits += [Hit(concept, place, last) for concept, last in longest.items()]
+        return hits
+
+    def _mended(self, words: list[str]) -> list[str]:
+        """Return the words with what is misspelt replaced by what was meant, where that is known."""
+        root, forgiven = self.root, self.forgiven
+        return [
+            word
+            if len(word) < SHORTEST_FORGIVEN or word in root.words or _stem_of(root, word)
+            else _meant(word, forgiven)
+            for word in words
+        ]
+
+
+def spelled_out(line: str, patterns: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield every row of parts a pattern stands for; a part is a word or several, any of which will do."""
+    choices: list[list[tuple[str, ...]]] = []
+    for part in line.split():
+        words = [word for word in part.split("|") if word != "-"]
+        rows: list[tuple[str, ...]] = [()] if "-" in part.split("|") else []
+        plain = "|".join(word for word in words if not word.startswith("{"))
+        rows += [(plain,)] if plain else []
+        for word in words:
+            if word.startswith("{"):
+                for inner in patterns[word[1:-1]]:
+                    rows += spelled_out(inner, patterns)
+        choices.append(rows)
+    for chosen in product(*choices):
+        yield tuple(part for row in chosen for part in row)
+
+
+def _add(node: Node, parts: tuple[str, ...], concept: str) -> None:
+    for part in parts:
+        if part == GAP:
+            if not node.gap:
+                node.gap.append(Node())
+            node = node.gap[0]
+            continue
+        after = node.parts.get(part)
+        if after is None:
+            after = node.parts[part] = Node()
+            for word in part.split("|"):
+                if word.endswith("*"):
+                    node.lengths.add(len(word) - 1)
+                    node.stems.setdefault(word[:-1], []).append(after)
+                else:
+                    node.words.setdefault(word, []).append(after)
+        node = after
+    if concept not in node.found:
+        node.found.append(concept)
+
+
+def _next(node: Node, word: str) -> Iterator[Node]:
+    yield from node.words.get(word, ())
+    for length in node.lengths:
+        if length <= len(word):
+            yield from node.stems.get(word[:length], ())
+
+
+def _walk(node: Node, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
+    for concept in node.found:
+        yield concept, place
+    if place >= len(words) or depth > 12:
+        return
+    if node.words or node.stems:
+        for after in _next(node, words[place]):
+            yield from _walk(after, words, place + 1, depth + 1)
+    for after in node.gap:
+        for skipped in range(LONGEST_GAP + 1):
+            yield from _walk_on(after, words, place + skipped, depth + 1)
+            if place + skipped >= len(words) or words[place + skipped] in CLAUSE_END:
+                break
+
+
+def _walk_on(node: Node, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
+    if place < len(words):
+        for after in _next(node, words[place]):
+            yield from _walk(after, words, place + 1, depth)
+
+
+def _stem_of(root: Node, word: str) -> bool:
+    return any(length > 3 and word[:length] in root.stems for length in root.lengths if length <= len(word))
+
+
+def _misspellings(words: Iterable[str]) -> dict[str, str]:
+    """Return, by a spelling that lacks one letter, the word that was meant; never by a spelling two words share."""
+    meant: dict[str, str | None] = {}
+    for word in words:
+        if len(word) >= SHORTEST_FORGIVEN and word.isalpha():
+            meant[word] = word
+    for word in words:
+        if len(word) >= SHORTEST_FORGIVEN and word.isalpha():
+            for less in {word[:at] + word[at + 1 :] for at in range(1, len(word))}:
+                meant[less] = word if meant.get(less, word) == word else meant[less] if meant[less] == less else None
+    return {less: word for less, word in meant.items() if word is not None}
+
+
+def _meant(word: str, forgiven: Mapping[str, str]) -> str:
+    if word in forgiven:
+        return forgiven[word]
+    for at in range(1, len(word)):
+        less = word[:at] + word[at + 1 :]
+        if less in forgiven:
+            return forgiven[less]
+    return word

@@ -1,0 +1,53 @@
+"""What the words around a symptom do to it."""
+
+import pytest
+
+from care.reading.features import take_apart
+from content.lexicon_files import read_lexicon
+from content.loader import HERE
+
+LEXICONS = {language: read_lexicon(HERE / "lexicons" / f"{language}.toml") for language in ("en", "ru", "es")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "concept", "mark"),
+    [
+        ("en", "no nausea", "nausea", "neg"),
+        ("en", "no headache, nausea or dizziness", "dizziness", "neg"),
+        ("en", "not dizzy but queasy", "dizziness", "neg"),
+        ("en", "the headache has gone", "headache", "gone"),
+        ("en", "my brother is depressed", "low_mood", ""),
+        ("en", "mum is depressed", "low_mood", "other"),
+        ("en", "if I get a headache", "headache", "hypo"),
+        ("ru", "рвоты нет, тошноты тоже нет", "nausea", ""),
+        ("ru", "без рвоты", "vomiting", "neg"),
+        ("ru", "не тошнит", "nausea", "neg"),
+        ("es", "no tengo mareos", "dizziness", "neg"),
+        ("es", "sin náuseas ni vómitos", "vomiting", "neg"),
+    ],
+)
+def test_a_symptom_is_marked(language: str, text: str, concept: str, mark: str) -> None:
+    marks = {mark for row in take_apart(text, LEXICONS[language]).marked for hit, marks in row
+             if hit.concept == concept for mark in marks}  # fmt: skip
+    assert (mark in marks) if mark else True
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("not only nausea", "nausea"),
+        ("not dizzy but queasy", "nausea"),
+        ("I can't stop vomiting", "vomiting"),
+        ("No. Headache.", "headache"),
+    ],
+)
+def test_a_denial_goes_no_further_than_it_says(text: str, concept: str) -> None:
+    rows = take_apart(text, LEXICONS["en"]).marked
+    assert any(hit.concept == concept and "neg" not in marks for row in rows for hit, marks in row)
+
+
+@pytest.mark.parametrize("language", LEXICONS)
+def test_every_language_knows_the_same_concepts(language: str) -> None:
+    """The model learns a concept in all languages at once; one that only a language has, it learns from that alone."""
+    english, other = set(LEXICONS["en"].concepts), set(LEXICONS[language].concepts)
+    assert english - other <= {"alcohol_question", "death_wish", "stop_said", "sure_suicidal", "stop_course"}

@@ -1,0 +1,140 @@
+"""The reader takes any text, says what it heard and where, and says the same every time."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from care.doses import SkipReason
+from care.reading import DoseSaid, Reader, Strength
+from content.reader_files import load_reader
+
+FLAGS = frozenset({Strength.CERTAIN, Strength.POSSIBLE})
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "flag"),
+    [
+        ("en", "I want to kill myself", "suicidal"),
+        ("en", "i can't breathe", "emergency"),
+        ("en", "my eyes have gone yellow", "liver"),
+        ("en", "took the whole box of tablets", "overdose"),
+        ("en", "I used heroin last night", "opioid_use"),
+        ("en", "drank two bottles of wine yesterday", "alcohol_relapse"),
+        ("en", "I've stopped taking the tablets", "dose_stop"),
+        ("en", "I think I'm pregnant", "pregnancy"),
+        ("ru", "не хочу жить", "suicidal"),
+        ("ru", "не могу дышать", "emergency"),
+        ("ru", "пожелтели глаза", "liver"),
+        ("ru", "вчера выпил бутылку водки", "alcohol_relapse"),
+        ("es", "quiero morirme", "suicidal"),
+        ("es", "no puedo respirar", "emergency"),
+        ("es", "tengo los ojos amarillos", "liver"),
+        ("es", "anoche me tomé seis cervezas", "alcohol_relapse"),
+    ],
+)
+def test_a_danger_said_outright_is_heard(reader: Reader, language: str, text: str, flag: str) -> None:
+    assert flag in reader.read(text, language=language).flags
+
+
+@pytest.mark.parametrize("text", ["thanks", "ok 👍", "hello", "gracias", "спасибо", "", "😊"])
+def test_small_talk_raises_nothing(reader: Reader, text: str) -> None:
+    for language in ("en", "ru", "es"):
+        assert not reader.read(text, language=language).flags
+
+
+def test_thanks_needs_nobody(reader: Reader) -> None:
+    reading = reader.read("thank you!", language="en")
+    assert reading.trivial
+    assert not reading.understood
+
+
+def test_what_cannot_be_classed_but_sounds_distressed_says_so(reader: Reader) -> None:
+    reading = reader.read("please help me", language="en")
+    assert reading.distressed or reading.flags
+    assert not reading.trivial
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dose"),
+    [
+        ("en", "took it", DoseSaid.TAKEN),
+        ("en", "forgot my tablet today", DoseSaid.NOT_TAKEN),
+        ("en", "will take it later", DoseSaid.LATER),
+        ("en", "my son took my tablet", DoseSaid.OTHER_TOOK),
+        ("ru", "выпил таблетку", DoseSaid.TAKEN),
+        ("ru", "забыл выпить таблетку", DoseSaid.NOT_TAKEN),
+        ("es", "ya me la tomé", DoseSaid.TAKEN),
+        ("es", "hoy no me la tomé", DoseSaid.NOT_TAKEN),
+    ],
+)
+def test_the_dose_is_heard(reader: Reader, language: str, text: str, dose: DoseSaid) -> None:
+    assert reader.read(text, language=language).dose is dose
+
+
+def test_a_reason_comes_with_a_missed_dose_only(reader: Reader) -> None:
+    assert reader.read("forgot my tablet today", language="en").reason is SkipReason.FORGOT
+    assert reader.read("took it", language="en").reason is None
+
+
+def test_a_symptom_is_shown_where_it_was_said(reader: Reader) -> None:
+    text = "Morning all, threw up twice after breakfast"
+    reading = reader.read(text, language="en")
+    assert "vomiting" in {heard.code for heard in reading.symptoms}
+    said = [text[span.start : span.end] for span in reading.spans if span.label == "vomiting"]
+    assert any("threw" in words or "up" in words for words in said)
+
+
+def test_the_language_it_is_written_in_counts(reader: Reader) -> None:
+    reading = reader.read("не хочу жить", language="en")
+    assert reading.language == "ru"
+    assert "suicidal" in reading.flags
+
+
+@pytest.mark.parametrize("text", ["我不想活了", "لا أستطيع التنفس", "θέλω να πεθάνω"])
+def test_an_unknown_script_is_said_to_be_unknown(reader: Reader, text: str) -> None:
+    assert not reader.read(text, language="en").known_language
+
+
+def test_an_unknown_language_is_still_read_for_danger(reader: Reader) -> None:
+    reading = reader.read("help, I want to kill myself", language="de")
+    assert not reading.known_language
+    assert "suicidal" in reading.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "\ud800\udc00\ud800",
+        "\u202e\u2066",
+        "a" * 100_000,
+        "no " * 33_000,
+        "🤮" * 5000,
+        "?" * 9000,
+        "\n" * 999,
+    ],
+)
+def test_no_text_is_too_much(reader: Reader, text: str) -> None:
+    for language in ("en", "ru", "es", "xx", ""):
+        reading = reader.read(text, language=language)
+        assert all(0 <= span.start <= span.end <= len(text) for span in reading.spans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["en", "ru", "es", "fr"]))
+def test_any_text_is_read_and_always_the_same(reader: Reader, text: str, language: str) -> None:
+    reading = reader.read(text, language=language)
+    assert reading == reader.read(text, language=language)
+    assert set(reading.flags.values()) <= FLAGS
+
+
+def test_a_danger_in_the_middle_of_a_very_long_message_is_heard(reader: Reader) -> None:
+    filler = "and then we went to the shop and bought some bread. " * 100
+    assert "suicidal" in reader.read(f"{filler} I want to kill myself. {filler}", language="en").flags
