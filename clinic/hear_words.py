@@ -6,9 +6,10 @@ from care.hearing import HeardKind, HeardState, Plan, plan_for, yes_or_no
 from care.reading import DoseSaid, Reading
 from care.triage import Fact
 from clinic.answer_dose import take_dose
-from clinic.confirm_heard import ask_to_confirm, confirm_heard, mean_something_else
+from clinic.confirm_heard import confirm_heard, mean_something_else
 from clinic.hear_dose import dose_just_asked, hear_dose
-from clinic.heard import flags_asked, keep_hearing, name_of, own_hearing, quote_of, symptoms_waiting
+from clinic.hear_rest import hear_rest, show
+from clinic.heard import flags_asked, keep_hearing, own_hearing, quote_of, symptoms_waiting
 from clinic.letters import Button, Rows, reply, rewrite, words
 from clinic.possible_flags import act_on_danger, answer_possible
 from clinic.raise_alert import answer_of, numbers_of, raise_alerts
@@ -36,7 +37,7 @@ def hear_words(visit: Visit, text: str, reading: Reading, plan: Plan) -> None:
     hearing = keep_hearing(visit, text, reading, plan)
     is_shown = act_on_danger(visit, hearing, plan) if plan.is_danger else False
     if not plan.is_alone:
-        is_shown = _hear_rest(visit, hearing, plan) or is_shown
+        is_shown = hear_rest(visit, hearing, plan) or is_shown
     if plan.is_trivial:
         reply(visit, words("small-thanks"))
     elif plan.is_unread and not (is_shown and plan.is_known_language):
@@ -71,53 +72,18 @@ def _answers_what_waits(visit: Visit, text: str) -> bool:
     return True
 
 
-def _hear_rest(visit: Visit, hearing: Hearing, plan: Plan) -> bool:
-    """Do what is no danger; return whether the clinic was shown the words on the way."""
-    is_shown = False
-    if plan.dose is not None and not hear_dose(visit, plan):
-        is_shown = _show(visit, hearing, Fact("free-text"))
-        reply(visit, words("heard-no-dose"))
-    if plan.question is not None:
-        is_shown = _hear_question(visit, hearing, plan) or is_shown
-    if plan.symptoms:
-        if not flags_asked(hearing):
-            ask_to_confirm(visit, hearing)
-    elif plan.denied and not plan.is_danger:
-        denied = [name_of(visit, item) for item in hearing.items if item.kind is HeardKind.DENIED]
-        reply(visit, words("heard-denied", list=list(denied)))
-    return is_shown
-
-
-def _hear_question(visit: Visit, hearing: Hearing, plan: Plan) -> bool:
-    """Give the fixed answer to a common question; any other goes to the clinic."""
-    if plan.question in visit.content.questions:
-        buttons = [[Button("button-ask-clinic", "ask-clinic", (hearing.id,))]]
-        reply(visit, words(f"answered-{plan.question}"), words("answered-note"), buttons=buttons)
-        return False
-    _show(visit, hearing, Fact("question"), answers=True)
-    return True
-
-
-def _show(visit: Visit, hearing: Hearing, fact: Fact, *, answers: bool = False) -> bool:
-    quote = quote_of(visit, hearing)
-    decision = raise_alerts(visit, visit.course, [fact], quote=quote, hearing_id=hearing.id)
-    if answers:
-        reply(visit, *answer_of(visit, visit.course, decision))
-    return True
-
-
 def _pass_on(visit: Visit, hearing: Hearing, plan: Plan, *, is_question: bool, is_shown: bool) -> None:
     """What was not understood goes to a person as it stands, and the patient is told so."""
     if not plan.is_known_language:
         if not is_shown:
-            _show(visit, hearing, Fact("free-text"))
+            show(visit, hearing, Fact("free-text"))
         known = [words(f"speaks-{code}") for code in sorted(visit.content.reader.lexicons)]
         text = words("not-my-language", languages=list(known), **numbers_of(visit.patient.clinic))
         reply(visit, text, buttons=_languages(visit))
     elif is_question and not plan.says_something:
-        _show(visit, hearing, Fact("question"), answers=True)
+        show(visit, hearing, Fact("question"), answers=True)
     else:
-        _show(visit, hearing, Fact("free-text"))
+        show(visit, hearing, Fact("free-text"))
         reply(visit, words("passed-on", emergency=visit.patient.clinic.emergency_number))
 
 
@@ -132,7 +98,7 @@ def _languages(visit: Visit) -> Rows:
 def ask_clinic(visit: Visit, *, hearing_id: int) -> None:
     """The fixed answer was not enough: the question goes to the clinic, once."""
     hearing = own_hearing(visit, hearing_id)
-    asked = [item for item in hearing.items if item.kind is HeardKind.QUESTION and item.state is HeardState.NOTED]
+    asked = [item for item in hearing.items if item.kind is HeardKind.QUESTION and item.state is not HeardState.ACTED]
     if not asked:
         visit.toast = words("toast-told-clinic")
         return

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from care.hearing import HeardKind, HeardState, Plan
 from care.triage import Decision, Fact, Level
-from clinic.confirm_heard import ask_to_confirm
 from clinic.crisis import safe_buttons
-from clinic.heard import flags_asked, own_item, quote_of, set_waiting, symptoms_waiting
+from clinic.hear_rest import hear_what_is_left
+from clinic.heard import flags_asked, own_item, quote_of, set_waiting
 from clinic.letters import Button, Rows, reply, rewrite, tell_patient, words
 from clinic.people import Standing, standings
 from clinic.raise_alert import numbers_of, raise_alerts
@@ -22,6 +22,7 @@ from storage.tables import HeardItem, Hearing
 
 ANSWERS = ("yes", "no", "unsure")
 WISH = "wish-to-stop"
+UNCERTAIN = (HeardState.NOTED, HeardState.ASKED, HeardState.CONFIRMED)
 
 
 def act_on_danger(visit: Visit, hearing: Hearing, plan: Plan) -> bool:
@@ -168,13 +169,14 @@ def _go_on(visit: Visit, hearing: Hearing) -> None:
     meant = [one for one in hearing.items if one.kind is HeardKind.FLAG and one.state is HeardState.CONFIRMED]
     if flags_asked(hearing):
         ask_possible(visit, hearing)
-    elif symptoms_waiting(hearing) and not _alone(visit, meant):
-        ask_to_confirm(visit, hearing)
+    elif not _alone(visit, meant) and Standing.PATIENT in standings(visit.caller):
+        hear_what_is_left(visit, hearing)
 
 
 def visit_hearing(ward: Ward, hearing: Hearing) -> None:
     """What waited has waited long enough: flags count as meant, symptoms are shown to the clinic as not confirmed."""
-    flags, symptoms = flags_asked(hearing), symptoms_waiting(hearing)
+    flags = flags_asked(hearing)
+    symptoms = [one for one in hearing.items if one.kind is HeardKind.SYMPTOM and one.state in UNCERTAIN]
     facts = [Fact("red-flag", item.subject) for item in flags]
     facts += [Fact("unconfirmed", item.subject, item.grade or 0) for item in symptoms]
     if flags:

@@ -89,8 +89,8 @@ def test_a_long_story_is_read_by_a_person_whatever_was_heard(rules: HearingRules
     ("text", "said"),
     [
         ("Yes", True), ("yes!", True), ("👍", True), ("👍🏽👍🏽", True), ("✔️", True), ("да", True), ("Sí.", True),
-        ("no", False), ("No, not really.", False), ("нет", False), ("👎", False),
-        ("yes no", None), ("", None), ("...", None),
+        ("no", False), ("No, not really.", False), ("нет", False), ("👎", False), ("yes no", None), ("", None),
+        ("...", None),
         ("no nausea", None), ("yes " * 30, None), ("\x00", None), ("\ud83d", None),
     ],
 )  # fmt: skip

@@ -164,6 +164,21 @@ async def test_the_same_question_is_not_asked_twice_over_and_keeps_its_first_end
     house.nothing_more()
 
 
+async def test_after_a_no_the_rest_of_the_message_is_not_forgotten(house: House) -> None:
+    ann = await house.joined()
+    await house.until("09:00")
+    ann.read()
+    read = {"flags": {"suicidal": POSSIBLE}, "dose": DoseSaid.TAKEN, "symptoms": {"headache": 2}, "question": "sleep"}
+    await says(house, ann, "took it, this head is killing me, will I sleep?", **read)
+    ann.expect_only("thoughts of not wanting to live")
+    assert await house.states(ann) == ["open"]
+    await ann.taps("^No$")
+    ann.expect("noted that it is not so")
+    ann.expect("you took it today. Shall I note that")
+    ann.expect("Trouble sleeping is common")
+    ann.expect_only("I heard: Headache \\(moderate\\)")
+
+
 async def test_distress_that_cannot_be_classed_goes_to_a_person_today(house: House) -> None:
     ann = await house.joined()
     await says(house, ann, "I cannot any more", distressed=True)
@@ -301,8 +316,9 @@ async def test_a_pending_confirmation_survives_a_newer_message_and_old_buttons_a
     await ann.taps("that is right", on=second)
     ann.expect("Noted: Dizziness")
     ann.read()
-    for data in (*first.data, *second.data):
-        await ann.forges(data, on=first)
+    for heard in (first, second):
+        for data in heard.data:
+            await ann.forges(data, on=heard)
         ann.expect_only("That is noted already, thank you")
     assert await house.cases(ann) == []
 
@@ -510,10 +526,12 @@ async def test_only_the_clinics_own_people_correct(house: House) -> None:
     await says(house, ann, "paint", flags={"liver": CERTAIN})
     eve = await house.person("Dr Eve", role="clinician")
     await house.found("Other Clinic", eve)
+    await eve.says("/help")
     for data in ("not-that:1", "heard-wrong:1:1:1", "heard-missed:1:1:flag"):
         await eve.forges(data)
         assert "cannot find" in str(eve.toast)
     kim = await house.joined("Kim")
+    await kim.says("/today")
     for data in ("possible:1:1:yes", "heard:1", "heard-item:1:1", "heard-grade:1:1:2", "heard-yes:1", "heard-drop:1:1",
                  "heard-none:1", "ask-clinic:1"):  # fmt: skip
         await kim.forges(data)
