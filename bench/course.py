@@ -11,13 +11,13 @@ from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-import httpx
 import structlog
 
 from bench.clinic import NOW
 from bot.clock import MovableClock
 from bot.demo.conductor import Conductor
 from bot.demo.show import Show, demo_settings
+from bot.demo.stage import open_stage
 from bot.settings import read_settings
 from bot.steady import Steady
 from content.loader import HERE, load_content
@@ -41,7 +41,7 @@ async def _live(home: Path) -> float:
     for one in cast["patients"]:
         one["joins_day"] = 0
     clock = MovableClock(NOW)
-    async with serve(World(start=NOW)) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as stage:
+    async with serve(World(start=NOW)) as server, open_stage(server.url) as stage:
         settings = demo_settings(read_settings(needs_token=False, env_file=None), home, server)
         upgrade(settings.database_url)
         steady = Steady(settings, load_content(), clock)

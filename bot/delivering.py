@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
-import httpx
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -20,7 +20,9 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.calls import call
 from bot.rendering import Rendered
+from bot.telegram_http import SURELY_NOT_SENT
 from storage.outbox import Claimed
 
 
@@ -49,7 +51,8 @@ class Attempt:
     reason: str = ""
 
 
-SURELY_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+NO_PREVIEW = {"is_disabled": True}
+"""No message of ours is about the page behind a link."""
 
 
 CHAT_GONE = (
@@ -125,16 +128,22 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
             protect_content=rendered.is_protected,
         )
         return sent.message_id
-    sent = await bot.send_message(
-        letter.chat_id,
-        rendered.text,
+    said = await call(
+        bot,
+        "sendMessage",
+        chat_id=letter.chat_id,
+        text=rendered.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=rendered.markup,
+        reply_markup=_keys(rendered.markup),
         disable_notification=rendered.is_quiet,
         protect_content=rendered.is_protected,
-        disable_web_page_preview=True,
+        link_preview_options=NO_PREVIEW,
     )
-    return sent.message_id
+    return int(said["message_id"])
+
+
+def _keys(markup: TelegramObject | None) -> dict[str, Any] | None:
+    return None if markup is None else markup.to_dict()
 
 
 async def _set_menu(bot: Bot, letter: Claimed) -> None:
@@ -159,15 +168,17 @@ async def _delete(bot: Bot, letter: Claimed) -> None:
 
 async def _edit(bot: Bot, letter: Claimed, message_id: int, rendered: Rendered) -> int:
     markup = rendered.markup if isinstance(rendered.markup, InlineKeyboardMarkup) else None
-    edited = await bot.edit_message_text(
-        rendered.text,
+    await call(
+        bot,
+        "editMessageText",
         chat_id=letter.chat_id,
         message_id=message_id,
+        text=rendered.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        disable_web_page_preview=True,
+        reply_markup=_keys(markup),
+        link_preview_options=NO_PREVIEW,
     )
-    return edited.message_id if isinstance(edited, Message) else message_id
+    return message_id
 
 
 async def deliver_plain(bot: Bot, letter: Claimed, rendered: Rendered, plain: str) -> Attempt:

@@ -12,6 +12,7 @@ import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot.calls import call
 from care.refusals import Refusal
 from clinic.people import Sender as Caller
 from clinic.serve import Action, Call, Toast, refuse, serve
@@ -27,7 +28,7 @@ MOST_TOAST = 200
 """Characters that Telegram shows in answer to a press."""
 
 
-ANSWERS_AT_ONCE = 4
+ANSWERS_AT_ONCE = 8
 """The HTTP client walks its whole queue for each request: after a long absence hundreds of answers would crawl."""
 
 
@@ -82,7 +83,9 @@ class Desk:
             is_refusal = toast.said.key.startswith("refused")
         try:
             async with self._answering:
-                await query.answer(text, show_alert=is_refusal)
+                await call(
+                    query.get_bot(), "answerCallbackQuery", callback_query_id=query.id, text=text, show_alert=is_refusal
+                )
         except TelegramError as error:
             log.info("press-not-answered", trouble=type(error).__name__)
 
@@ -92,10 +95,10 @@ class Desk:
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
-    @property
-    def is_busy(self) -> bool:
-        """Return whether an errand is still under way."""
-        return bool(self._errands)
+    async def idle(self) -> None:
+        """Wait until no errand is under way."""
+        while self._errands:
+            await asyncio.wait(list(self._errands))
 
 
 def _call(update: Update, row: Waiting, action: Action, values: dict[str, Any]) -> Call:

@@ -7,17 +7,22 @@ a single 401. This loop does none of that, and needs so little of HTTP that it t
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
+import aiohttp
 import structlog
+from yarl import URL
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import trouble
+from bot.telegram_http import open_session
 from storage.inbox import Arrival, Unusable, add_updates, arrival
+from storage.leases import Grip, check_grip
+from storage.work import Work
 
 log = structlog.get_logger()
 
@@ -31,16 +36,24 @@ class Intake:
     """The one task that polls for the updates of one bot."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, *, base: str, poll_seconds: int, on_arrival: Callable[[], None]
+        self,
+        desk: Desk,
+        clock: Clock,
+        *,
+        grip: Callable[[], Grip | None],
+        base: str,
+        poll_seconds: int,
+        on_arrival: Callable[[], None],
     ) -> None:
         self._desk = desk
+        self._grip = grip
         self._clock = clock
         self._base = base
         self._poll_seconds = poll_seconds
         self._on_arrival = on_arrival
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(10, read=poll_seconds + 15), trust_env=not is_loopback(base)
-        )
+        self._address = URL(f"{base}/getUpdates", encoded=True)
+        self._timeout = aiohttp.ClientTimeout(total=poll_seconds + 60, sock_connect=10, sock_read=poll_seconds + 15)
+        self._session: aiohttp.ClientSession | None = None
         self._offset: int | None = None
         self._last_arrival: datetime | None = None
         self.is_caught_up = False
@@ -53,7 +66,11 @@ class Intake:
         pause = 1.0
         while True:
             try:
-                await self.poll()
+                if (grip := self._grip()) is None:  # another process polls
+                    self.is_caught_up = False
+                    await asyncio.sleep(1)
+                    continue
+                await self.poll(grip)
                 self.trouble, pause = None, 1.0
             except asyncio.CancelledError:
                 raise
@@ -65,32 +82,41 @@ class Intake:
 
     def _note_trouble(self, error: Exception) -> None:
         what = trouble(error)
-        if isinstance(error, httpx.HTTPStatusError):
-            what = f"http {error.response.status_code}"
+        if isinstance(error, aiohttp.ClientResponseError):
+            what = f"http {error.status}"
         if what != self.trouble:
             log.warning("polling-trouble", trouble=what)
         self.trouble = what
 
-    async def poll(self) -> None:
+    async def poll(self, grip: Grip) -> None:
         """Fetch one batch and commit it; the next poll's offset is what confirms it."""
         self._forget_old_offset()
         patience = self._poll_seconds if self.is_caught_up else 0
         asked: dict[str, Any] = {"timeout": patience, "allowed_updates": KINDS, "limit": 100}
         if self._offset is not None:
             asked["offset"] = self._offset
-        response = await self._client.post(f"{self._base}/getUpdates", json=asked)
-        response.raise_for_status()
-        batch = response.json()["result"]
+        batch = (await self._ask(asked))["result"]
         if not batch:
             self.is_caught_up = True
             return
         self._last_arrival = self._clock.now()
         arrivals = usable(batch)
         if arrivals:
-            await self._desk.write(lambda work: add_updates(work, arrivals))
+            await self._desk.write(lambda work: self._keep(work, grip, arrivals))
             self._offset = max(one.update_id for one in arrivals) + 1
             self._on_arrival()
         self.is_caught_up = len(batch) < asked["limit"]
+
+    def _keep(self, work: Work, grip: Grip, arrivals: list[Arrival]) -> None:
+        check_grip(work, grip)
+        add_updates(work, arrivals)
+
+    async def _ask(self, asked: dict[str, Any]) -> Any:
+        if self._session is None:
+            self._session = open_session(connections=1, trust_env=not is_loopback(self._base))
+        async with self._session.post(self._address, json=asked, timeout=self._timeout) as answer:
+            answer.raise_for_status()
+            return json.loads(await answer.read())
 
     def _forget_old_offset(self) -> None:
         quiet_since = self._last_arrival
@@ -99,7 +125,8 @@ class Intake:
 
     async def close(self) -> None:
         """Close the connection."""
-        await self._client.aclose()
+        if self._session is not None:
+            await self._session.close()
 
 
 def usable(batch: list[Any]) -> list[Arrival]:
@@ -115,5 +142,4 @@ def usable(batch: list[Any]) -> list[Arrival]:
 
 def is_loopback(address: str) -> bool:
     """Return whether an address is this machine, which no proxy should be asked about."""
-    host = httpx.URL(address).host
-    return host in ("127.0.0.1", "localhost", "::1")
+    return URL(address).host in ("127.0.0.1", "localhost", "::1")

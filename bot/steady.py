@@ -3,98 +3,185 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Callable, Collection, Coroutine
+from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram.error import TelegramError
 from telegram.ext import Application
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
 from bot.heartbeat import Heartbeat
 from bot.intake import Intake, is_loopback
+from bot.leases import Leases
+from bot.lifeline import Lifeline
 from bot.logs import trouble
 from bot.route_test import RouteTest
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.telegram_http import AiohttpRequest
 from bot.ticks import Ticks
 from bot.watch import Watch
+from bot.web_server import WebServer
+from bot.webhook import WebhookWatch, has_everything, web_pages
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
 from clinic.operator import OPERATOR_CHAT
 from content.loader import Content
+from storage.due import look_ahead
 from storage.inbox import count_waiting
+from storage.leases import Grip
 from storage.marks import set_mark
-from storage.outbox import count_owed, release_claims
-from storage.reading import Session
+from storage.outbox import release_claims
 from storage.store import Store
+from storage.work import Work
 
 log = structlog.get_logger()
 
+POLLING, SENDING, ROUNDS, WORKING = "polling", "sending", "rounds", "working"
+"""The leases: what only one process of a bot may do at a time."""
+
+
+ROLES = ("intake", "worker", "sender", "ticks", "web")
+"""What a process may do. On PostgreSQL, several processes may share it in any way."""
+WITHOUT_PAGES = frozenset(ROLES) - {"web"}
+
 
 class Steady:
-    """One bot at work. `start` returns once it serves; `stop` lets what is in hand be finished."""
+    """One bot at work, or a part of it. `start` returns once it serves; `stop` lets what is in hand be finished."""
 
-    def __init__(self, settings: Settings, content: Content, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, content: Content, clock: Clock, roles: Collection[str] = WITHOUT_PAGES
+    ) -> None:
         self.clock = clock
+        self.roles = frozenset(roles)
+        self.settings = settings
         self.store = Store(settings.database_url, clock.now)
         self.desk = Desk(self.store, content)
         self.application = build_application(settings)
-        self.worker = Worker(self.desk, self.application, clock)
+        self.lifeline = Lifeline(settings.home)
+        self.leases = Leases(self.desk, self.lifeline, self._wanted_leases())
+        self.leases.on_taken[SENDING] = _free_claims
+        self.worker = self._make_worker()
+        bot = self.application.bot
         self.sender = Sender(
             self.desk,
-            self.application.bot,
+            bot,
             clock,
+            grip=self._grip_on(SENDING),
             per_second=settings.sends_per_second,
             per_minute=settings.group_sends_per_minute,
         )
         self.intake = Intake(
             self.desk,
             clock,
+            grip=self._grip_on(POLLING),
             base=f"{settings.api_url}/bot{settings.token}",
             poll_seconds=settings.poll_seconds,
             on_arrival=self.worker.wake.set,
         )
-        self.ticks = Ticks(self.desk, clock, every=settings.tick_seconds, may_judge=self.may_judge)
+        rounds, every = self._grip_on(ROUNDS), settings.tick_seconds
+        self.ticks = Ticks(self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge)
         self._tasks: list[asyncio.Task[None]] = []
-        self._operator_chat = settings.operator_chat
-        url = settings.heartbeat_url
-        self.watch = Watch(
-            self.desk,
-            clock,
-            Heartbeat(
-                self.desk,
-                clock,
-                url=url.get_secret_value() if url is not None else None,
-                tasks=lambda: self._tasks,
-                intake_trouble=lambda: self.intake.trouble,
-            ),
-            RouteTest(self.desk, self.application.bot),
-        )
+        self.watch = self._make_watch()
+        self._web: WebServer | None = None
+        self._is_stopped = False
         Handlers(self.desk).install(self.application)
 
-    def may_judge(self) -> bool:
+    def _make_watch(self) -> Watch:
+        url, rounds = self.settings.heartbeat_url, self._grip_on(ROUNDS)
+        heartbeat = Heartbeat(
+            self.desk,
+            self.clock,
+            url=url.get_secret_value() if url is not None else None,
+            tasks=lambda: self._tasks,
+            intake_trouble=lambda: self.intake.trouble,
+        )
+        routes = RouteTest(self.desk, self.application.bot)
+        return Watch(self.desk, self.clock, heartbeat, routes, is_active=lambda: rounds() is not None)
+
+    def _make_worker(self) -> Worker:
+        """On PostgreSQL one of many, which takes chats in hand; on SQLite the only one, as long as it has the lease."""
+        if self.store.is_shared:
+            return Worker(self.desk, self.application, self.clock, may_work=lambda: True, holder=self.lifeline.name)
+        grip = self._grip_on(WORKING)
+        return Worker(self.desk, self.application, self.clock, may_work=lambda: grip() is not None, holder=None)
+
+    def _grip_on(self, name: str) -> Callable[[], Grip | None]:
+        return lambda: self.leases.grip(name)
+
+    def _wanted_leases(self) -> list[str]:
+        wanted = {SENDING: "sender", ROUNDS: "ticks"}
+        if self.settings.webhook_url is None:
+            wanted[POLLING] = "intake"
+        if not self.store.is_shared:  # one file, one process: a second one by mistake is wholly passive
+            wanted[WORKING] = "worker"
+        return [name for name, role in wanted.items() if role in self.roles]
+
+    async def may_judge(self) -> bool:
         """Return whether everything the patients said so far has been read: only then is silence silence."""
-        return self.intake.is_caught_up and not self.worker.is_busy
+        if self.worker.is_busy:
+            return False
+        if await self.desk.read(lambda session: count_waiting(session, now=self.clock.now())):
+            return False
+        if self.leases.grip(POLLING) is not None:
+            return self.intake.is_caught_up
+        return await has_everything(self.desk, self.clock.now())
 
     async def start(self) -> None:
-        """Learn our own name, count what was being sent at the last stop as unknown, and begin to serve."""
+        """Learn our own name, take the leases that are free, and begin to serve."""
         loop = asyncio.get_running_loop()
 
         def wake_sender() -> None:
             loop.call_soon_threadsafe(self.sender.wake.set)
 
         self.store.on_letters = wake_sender
-        await self.desk.write(release_claims)
         await self._greet_telegram()
-        for run in (self.intake.run, self.worker.run, self.sender.run):
+        await self.leases.keep()
+        self.lifeline.sweep()
+        await self._open_web()
+        for run in self._runs():
             self._tasks.append(asyncio.create_task(run()))
-        self.ticks.start()
-        self.watch.start()
+        if "ticks" in self.roles:
+            self.ticks.start()
+            self.watch.start()
+            self.desk.run_errand(self.watch.test_routes())
         self.desk.run_errand(self._offer_commands())
-        self.desk.run_errand(self.watch.routes.run())
+
+    def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+        runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
+        if "worker" in self.roles:
+            runs.append(self.worker.run)
+        if "sender" in self.roles:
+            runs.append(self.sender.run)
+        if "intake" in self.roles:
+            runs.append(self.intake.run if self.settings.webhook_url is None else self._watch_webhook)
+        return runs
+
+    async def _watch_webhook(self) -> None:
+        url, secret = self.settings.webhook_url, self.settings.secret
+        assert url is not None
+        assert secret is not None
+        await WebhookWatch(self.desk, self.application.bot, self.clock, url=url, secret=secret).run()
+
+    async def _open_web(self) -> None:
+        if "web" not in self.roles:
+            return
+        pages = web_pages(self.desk, secret=self.settings.secret, on_arrival=self.worker.wake.set, is_well=self.health)
+        self._web = WebServer(pages, host=self.settings.host, port=self.settings.port)
+        await self._web.start()
+
+    def health(self) -> dict[str, bool]:
+        """Return which parts of this process are well; a passive one is."""
+        return {
+            "leases": self.leases.is_fresh,
+            "intake": "intake" not in self.roles or self.intake.trouble is None,
+            "tasks": not any(task.done() for task in self._tasks),
+        }
 
     async def _greet_telegram(self) -> None:
         """Ask Telegram who we are until it answers; a token that it does not know is tried again too."""
@@ -102,14 +189,15 @@ class Steady:
         while True:
             try:
                 await self.application.initialize()
-                await self.application.bot.delete_webhook(drop_pending_updates=False)
+                if self.settings.webhook_url is None and "intake" in self.roles:
+                    await self.application.bot.delete_webhook(drop_pending_updates=False)
                 break
             except TelegramError as error:
                 log.warning("telegram-not-reached", trouble=trouble(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, 30.0)
         username = self.application.bot.username
-        chat = self._operator_chat
+        chat = self.settings.operator_chat
         await self.desk.write(lambda work: set_mark(work, BOT_USERNAME, username))
         await self.desk.write(lambda work: set_mark(work, OPERATOR_CHAT, str(chat) if chat is not None else ""))
 
@@ -121,49 +209,72 @@ class Steady:
 
     async def stop(self) -> None:
         """Take no more in, let what is in hand be finished, and close. What is left is in the database."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self.ticks.stop()
         self.watch.stop()
+        if self._web is not None:
+            await self._web.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.worker.stop()
         await self.sender.stop()
         await self.intake.close()
+        with contextlib.suppress(Exception):  # the database is away: the leases run out by themselves
+            await self.leases.end()
         await self.application.shutdown()
         await asyncio.to_thread(self.store.close)
+        self.lifeline.end()
 
-    async def rest(self) -> None:
-        """Wait until nothing is left to do at this instant of the clock."""
-        looks = 0
+    @property
+    def taken(self) -> int:
+        """Return how many updates and letters have been taken in hand since the start."""
+        return self.worker.taken + self.sender.taken
+
+    async def rest(self) -> datetime | None:
+        """Do all there is to do at this instant of the clock; return when the next thing is due.
+
+        Everybody is asked to look at once: what a moved clock made due wakes nobody by itself. What people said
+        comes before what the clock finds, so that an answer is not judged as silence.
+        """
         while True:
-            if self.worker.is_busy or self.sender.is_busy or self.desk.is_busy:
-                await asyncio.sleep(0.0005)
+            taken = self.taken
+            await self._idle()
+            async with self.worker.looking, self.sender.looking:
+                ahead = await self.desk.read(lambda session: look_ahead(session, now=self.clock.now()))
+            if ahead.is_update_waiting:
+                await self.worker.look()
                 continue
-            waiting, owed = await self.desk.read(self._left)
-            if not waiting and not owed:
-                return
-            if looks % 10 == 0:  # arrivals wake them by themselves; what a moved clock made due does not
-                self.worker.wake.set()
-                self.sender.wake.set()
-            looks += 1
-            await asyncio.sleep(0.002)
+            if ahead.is_letter_due:
+                await self.sender.look()
+            visited = await self.ticks.make_rounds() if ahead.is_visit_due else 0
+            if not ahead.is_letter_due and not visited and self.taken == taken:
+                return ahead.next_at
 
-    def _left(self, session: Session) -> tuple[int, int]:
-        now = self.clock.now()
-        return count_waiting(session, now=now), count_owed(session, now=now)
+    async def _idle(self) -> None:
+        await self.worker.idle()
+        await self.sender.idle()
+        await self.desk.idle()
+
+
+def _free_claims(work: Work) -> None:
+    """What a sender before us was sending has an unknown outcome: it is sent again."""
+    release_claims(work)
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
     """Return the library's application without its updater and its job queue: both forget on a crash."""
     trust = not is_loopback(settings.api_url)
-    request = HTTPXRequest(connection_pool_size=16, pool_timeout=10, httpx_kwargs={"trust_env": trust})
+    request = AiohttpRequest(connections=16, trust_env=trust)
     return (
         Application.builder()
         .token(settings.token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(request)
-        .get_updates_request(HTTPXRequest(connection_pool_size=1, httpx_kwargs={"trust_env": trust}))
+        .get_updates_request(AiohttpRequest(connections=1, trust_env=trust))
         .updater(None)
         .job_queue(None)
         .build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC
 
 import structlog
@@ -21,16 +22,19 @@ log = structlog.get_logger()
 class Watch:
     """Three interval ticks. They remember nothing, and none of them stops the others."""
 
-    def __init__(self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest, *, is_active: Callable[[], bool]
+    ) -> None:
         self._desk = desk
         self._clock = clock
         self.heartbeat = heartbeat
         self.routes = routes
+        self._is_active = is_active
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._scheduler.add_job(self.heartbeat.beat, "interval", minutes=1)
-        self._scheduler.add_job(self.routes.run, "interval", minutes=15)
+        self._scheduler.add_job(self.beat, "interval", minutes=1)
+        self._scheduler.add_job(self.test_routes, "interval", minutes=15)
         self._scheduler.add_job(self.check_books, "interval", hours=1)
 
     def start(self) -> None:
@@ -42,8 +46,20 @@ class Watch:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    async def beat(self) -> None:
+        """Give the sign of life, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.heartbeat.beat()
+
+    async def test_routes(self) -> None:
+        """Test every route, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.routes.run()
+
     async def check_books(self) -> None:
         """Look through the books; what must not be is logged, and told to the operator."""
+        if not self._is_active():
+            return
         try:
             now = self._clock.now()
             found = await self._desk.read(lambda session: look_through(session, now))

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import json
 from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from telegram import Update
@@ -15,11 +17,13 @@ from bot.clock import Clock
 from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
 from clinic.undelivered import tell_of_parked
-from storage.inbox import Waiting, find_waiting, mark_done, set_back
+from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
 from storage.work import Work
 
 log = structlog.get_logger()
 
+KEEPS_CHAT = timedelta(seconds=20)
+"""How long one of many workers keeps a chat in hand after it took it: a dead one's chats wait as long."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -27,15 +31,31 @@ MOST_AT_ONCE = 64
 class Worker:
     """The one task that hands inbox rows to the handlers."""
 
-    def __init__(self, desk: Desk, application: Application, clock: Clock) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        desk: Desk,
+        application: Application,  # type: ignore[type-arg]
+        clock: Clock,
+        *,
+        may_work: Callable[[], bool],
+        holder: str | None,
+    ) -> None:
+        """Among many workers `holder` is this one's name: then it takes chats in hand. A lone one has them all."""
         self._desk = desk
+        self._may_work = may_work
+        self._holder = holder
+        self._chats: dict[int, datetime] = {}
         self._application = application
         self._clock = clock
         self._lanes: dict[int, deque[Waiting]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self.looking = asyncio.Lock()
+        """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
+        self.taken = 0
+        """Updates taken in hand so far."""
 
     @property
     def is_busy(self) -> bool:
@@ -46,13 +66,18 @@ class Worker:
         """Work until cancelled; what was not finished then is still in the inbox."""
         while True:
             try:
-                if not await self._take_some():
+                if not await self.look():
                     await self._pause()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: the rows wait in it
                 log.error("worker-trouble", trouble=trouble(error))
                 await asyncio.sleep(1)
+
+    async def idle(self) -> None:
+        """Wait until no update is in hand."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self) -> None:
         """Let the updates in hand be finished, for a few seconds at most."""
@@ -64,17 +89,41 @@ class Worker:
             await asyncio.wait_for(self.wake.wait(), timeout=1)
         self.wake.clear()
 
-    async def _take_some(self) -> bool:
-        self.wake.clear()
+    async def look(self) -> bool:
+        """Take what waits in the inbox in hand; return whether there was any."""
+        async with self.looking:
+            self.wake.clear()
+            if not self._may_work():
+                return False
+            rows = await (self._find() if self._holder is None else self._claim(self._holder))
+            fresh = [row for row in rows if row.id not in self._held]
+            self._take(fresh)
+            return bool(fresh)
+
+    async def _find(self) -> list[Waiting]:
         now, held = self._clock.now(), set(self._held)
-        rows = await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
-        fresh = [row for row in rows if row.id not in self._held]
+        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
+
+    async def _claim(self, holder: str) -> list[Waiting]:
+        now, held = self._clock.now(), set(self._held)
+        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=1)):
+            return []
+        mine = {chat for chat, until in self._chats.items() if until > now}
+        rows = await self._desk.write(
+            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT)
+        )
+        # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
+        self._chats = {chat: until for chat, until in self._chats.items() if until > now}
+        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in self._chats}
+        return rows
+
+    def _take(self, fresh: list[Waiting]) -> None:
+        self.taken += len(fresh)
         for row in fresh:
             self._held.add(row.id)
             self._lanes.setdefault(row.chat_key, deque()).append(row)
             if row.chat_key not in self._tasks:
                 self._tasks[row.chat_key] = asyncio.create_task(self._serve_lane(row.chat_key))
-        return bool(fresh)
 
     async def _serve_lane(self, chat_key: int) -> None:
         lane = self._lanes[chat_key]
@@ -97,11 +146,13 @@ class Worker:
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
+        except AlreadyHandled:
+            log.info("already-handled", row=row.id)
         except Exception as error:  # a malformed update, or the database: this row alone is set back
             handling.error = error
         finally:
             HANDLING.reset(token)
-        if handling.error is not None:
+        if handling.error is not None and not isinstance(handling.error, AlreadyHandled):
             await self._set_back(row, handling.error)
 
     async def _set_back(self, row: Waiting, error: BaseException) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from care.adherence import day_states, gap_days
+from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.reminders import prompt_now, waits
@@ -14,7 +15,7 @@ from clinic.letters import Button, Rows, tell_patient, words
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_of, set_dose, states_of
+from storage.doses import doses_on, set_dose, states_of
 from storage.queues import Lane
 from storage.tables import Dose
 
@@ -88,9 +89,9 @@ def gap_buttons(dose: Dose) -> Rows:
 def _buttons(ward: Ward, dose: Dose) -> Rows:
     rows = list(answer_buttons(dose))
     if dose.prompts_sent == 0 and dose.part == 1:
-        days = [one for one in doses_of(ward.work.session, dose.course_id) if one.day == dose.day - 1]
-        if len(days) == 1 and days[0].state is DoseState.UNKNOWN:
-            rows += yesterday_buttons(days[0])
+        yesterday = doses_on(ward.work.session, dose.course_id, plus_days(dose.day_on, -1))
+        if len(yesterday) == 1 and yesterday[0].state is DoseState.UNKNOWN:
+            rows += yesterday_buttons(yesterday[0])
     return rows
 
 

@@ -67,6 +67,8 @@ def speak_storm(ward: Ward, storm_id: int, lane: Lane) -> int | None:
     storm = get_storm(ward.work.session, storm_id)
     assert storm is not None
     lock_clinic(ward.work.session, storm.clinic_id)
+    storm = get_storm(ward.work.session, storm_id)  # another of its cases may have rung while we waited
+    assert storm is not None
     if storm.letter_id is None or storm.spoke_at <= ward.now - SPEAK_EVERY:
         _say(ward, storm, lane)
     else:

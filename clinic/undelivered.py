@@ -13,7 +13,7 @@ from clinic.routes import letter_did_not_arrive
 from clinic.ward import Ward
 from content.loader import Content
 from storage.cases import move_card
-from storage.clinics import lock_clinic
+from storage.clinics import get_clinic
 from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
 from storage.patients import lock
 from storage.poison import set_aside_unreadable
@@ -93,7 +93,7 @@ def _send_anew(ward: Ward, letter: Claimed) -> None:
 def _use_other_route(ward: Ward, letter: Claimed) -> None:
     """A clinic's chat or person takes nothing: what is owed goes by the ways that work, and the admins are told why."""
     assert letter.clinic_id is not None
-    clinic = lock_clinic(ward.work.session, letter.clinic_id)
+    clinic = get_clinic(ward.work.session, letter.clinic_id)
     if not letter_did_not_arrive(ward, clinic, letter.chat_id, letter.id) or letter.kind != "send":
         return
     for chat in chats_of_clinic(ward, clinic):

@@ -43,7 +43,7 @@ def open_cases(session: Session, clinic_id: int | None = None) -> Sequence[Case]
     query = select(Case).where(Case.state != CaseState.CLOSED)
     if clinic_id is not None:
         query = query.where(Case.clinic_id == clinic_id)
-    return session.scalars(query.order_by(Case.level.desc(), Case.opened_at)).all()
+    return session.scalars(query.order_by(Case.level.desc(), Case.opened_at, Case.id)).all()
 
 
 def cases_of(session: Session, patient_id: int) -> Sequence[Case]:

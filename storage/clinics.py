@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Clinic, Role, Staff
@@ -43,10 +43,14 @@ def set_clinicians_chat(work: Work, clinic: Clinic, chat_id: int | None) -> None
     work.record("clinicians-chat-set", clinic_id=clinic.id, before=before, after=chat_id)
 
 
+_POSTS = (
+    select(Staff).where(Staff.telegram_id == bindparam("telegram_id"), Staff.removed_at.is_(None)).order_by(Staff.id)
+)
+
+
 def find_staff(session: Session, telegram_id: int) -> Sequence[Staff]:
     """Return the posts that this person holds now, in any clinic."""
-    query = select(Staff).where(Staff.telegram_id == telegram_id, Staff.removed_at.is_(None))
-    return session.scalars(query.order_by(Staff.id)).all()
+    return session.scalars(_POSTS, {"telegram_id": telegram_id}).all()
 
 
 def find_post(session: Session, staff_id: int | None) -> Staff | None:

@@ -76,12 +76,13 @@ def count_fresh(session: Session, chat_id: int, *, since: datetime) -> int:
 def find_storm(session: Session, chat_id: int) -> Storm | None:
     """Return the storm that this chat is in, or None."""
     query = select(Storm).where(Storm.chat_id == chat_id, Storm.closed_at.is_(None))
-    return session.scalar(query.order_by(Storm.id.desc()).limit(1))
+    # As it is now: who waited for the clinic's lock may have read it before.
+    return session.scalar(query.order_by(Storm.id.desc()).limit(1).execution_options(populate_existing=True))
 
 
 def get_storm(session: Session, storm_id: int) -> Storm | None:
-    """Return one storm, closed or not."""
-    return session.get(Storm, storm_id)
+    """Return one storm as it is now, closed or not."""
+    return session.get(Storm, storm_id, populate_existing=True)
 
 
 def add_storm(work: Work, clinic: Clinic, chat_id: int) -> Storm:

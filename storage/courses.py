@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from care.courses import FollowUpDate, Status, check_move
@@ -31,10 +31,12 @@ def add_course(work: Work, patient: Patient, *, regimen: str, version: str) -> C
     return course
 
 
+_LATEST = select(Course).where(Course.patient_id == bindparam("patient_id")).order_by(Course.id.desc()).limit(1)
+
+
 def find_course(session: Session, patient_id: int) -> Course | None:
     """Return the patient's latest course."""
-    query = select(Course).where(Course.patient_id == patient_id).order_by(Course.id.desc()).limit(1)
-    return session.scalar(query)
+    return session.scalar(_LATEST, {"patient_id": patient_id})
 
 
 def get_course(session: Session, course_id: int) -> Course:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
@@ -50,22 +50,25 @@ def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     return session.scalars(select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)).all()
 
 
+_OF_COURSE = select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
+_ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
+_OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
+_STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
+
+
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
     """Return the doses of one date, by part."""
-    query = select(Dose).where(Dose.course_id == course_id, Dose.day_on == day_on)
-    return session.scalars(query.order_by(Dose.part)).all()
+    return session.scalars(_ON_DATE, {"course_id": course_id, "day_on": day_on}).all()
 
 
 def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the doses that still wait for an answer, by day and part."""
-    query = select(Dose).where(Dose.course_id == course_id, Dose.state == DoseState.OPEN)
-    return session.scalars(query.order_by(Dose.day, Dose.part)).all()
+    return session.scalars(_OPEN, {"course_id": course_id}).all()
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:
     """Return (course day, state) of every dose of a course, without loading the rows."""
-    rows = session.execute(select(Dose.day, Dose.state).where(Dose.course_id == course_id).order_by(Dose.id))
-    return [(day, state) for day, state in rows]
+    return [(day, state) for day, state in session.execute(_STATES, {"course_id": course_id})]
 
 
 def answer(

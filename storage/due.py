@@ -10,7 +10,7 @@ from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, literal, s
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.outbox import waits_for_original
-from storage.queues import InboxRow, OutboxRow, is_owed, is_waiting
+from storage.queues import INBOX, OUTBOX, is_owed, is_waiting
 from storage.tables import Case, Clinic, Course, Dose, FollowUp
 
 
@@ -51,19 +51,37 @@ def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
 
 
 _DUE = union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS))
-_NEXT: CompoundSelect[datetime | None] = union_all(
-    *(select(func.min(column).label("at")) for _, column in _COLUMNS.values()),
-    select(func.min(OutboxRow.send_at).label("at")).where(and_(is_owed(), ~waits_for_original())),
-    select(func.min(InboxRow.retry_at).label("at")).where(is_waiting()),
+_NEXT: CompoundSelect[str, datetime | None] = union_all(
+    *(select(literal("visit").label("what"), func.min(column).label("at")) for _, column in _COLUMNS.values()),
+    select(literal("letter"), func.min(OUTBOX.c.send_at)).where(and_(is_owed(), ~waits_for_original())),
+    select(literal("update"), func.min(INBOX.c.retry_at)).where(is_waiting()),
+    select(literal("fresh"), func.min(INBOX.c.received_at)).where(is_waiting(), INBOX.c.retry_at.is_(None)),
 )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is to be done at an instant, and when the next thing of any kind is due (None: nothing is)."""
+
+    is_update_waiting: bool
+    is_letter_due: bool
+    is_visit_due: bool
+    next_at: datetime | None
+
+
+def look_ahead(session: Session, *, now: datetime) -> Ahead:
+    """Return what can be done now, letters and set-back updates included, in one glance."""
+    rows = [(what, at) for what, at in session.connection().execute(_NEXT) if at is not None]
+    due = {what for what, at in rows if at <= now}
+    return Ahead(
+        is_update_waiting=bool(due & {"update", "fresh"}),
+        is_letter_due="letter" in due,
+        is_visit_due="visit" in due,
+        next_at=min((at for what, at in rows if what != "fresh"), default=None),
+    )
 
 
 def find_due(session: Session, *, now: datetime, most: int = 200) -> list[Due]:
     """Return up to `most` rows of each kind that are due at `now`, in order of time."""
-    rows = session.execute(_DUE, {"now": now, "most": most})
+    rows = session.connection().execute(_DUE, {"now": now, "most": most})
     return sorted((Due(Visit(visit), row_id, at) for visit, row_id, at in rows), key=lambda one: one.at)
-
-
-def next_due_at(session: Session) -> datetime | None:
-    """Return when the next row of any kind is due, letters and set-back updates included."""
-    return min((at for at in session.scalars(_NEXT) if at is not None), default=None)

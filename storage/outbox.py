@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from care.escalation import CaseState
-from storage.duty import Copy
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
-from storage.tables import Case
 from storage.work import Work
 
 
@@ -79,18 +76,20 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "created_at": work.now,
     }
     work.owes_letters = True
-    statement = _ADD[work.session.get_bind().dialect.name]
-    return work.session.connection().execute(statement, values).scalar_one_or_none()
+    statement = _ADD[work.connection.dialect.name]
+    return work.connection.execute(statement, values).scalar_one_or_none()
+
+
+_DROP = (
+    update(OUTBOX)
+    .where(OUTBOX.c.subject == bindparam("about"), OUTBOX.c.state.in_(OWED))
+    .values(state=OutboxState.DROPPED, reason=bindparam("why"))
+)
 
 
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
     """Drop what still waits about `subject`, with the reason why it will never be sent."""
-    work.session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.subject == subject, OutboxRow.state.in_(OWED))
-        .values(state=OutboxState.DROPPED, reason=reason)
-        .execution_options(synchronize_session=False)
-    )
+    work.connection.execute(_DROP, {"about": subject, "why": reason})
 
 
 def drop_expired(work: Work) -> int:
@@ -108,7 +107,7 @@ def drop_expired(work: Work) -> int:
 _ORIGINAL = OUTBOX.alias("original")
 _IS_STILL_TO_GO = (
     select(_ORIGINAL.c.id)
-    .where(_ORIGINAL.c.id == OutboxRow.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
+    .where(_ORIGINAL.c.id == OUTBOX.c.edits_row, _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING]))
     .exists()
 )
 
@@ -118,31 +117,32 @@ def waits_for_original() -> ColumnElement[bool]:
     return _IS_STILL_TO_GO
 
 
-_ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OutboxRow.edits_row).scalar_subquery()
+_ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.edits_row).scalar_subquery()
+_C = OUTBOX.c
 _DUE = (
     select(
-        OutboxRow.id,
-        OutboxRow.chat_id,
-        OutboxRow.kind,
-        OutboxRow.body,
-        OutboxRow.lane,
-        OutboxRow.attempts + 1,
-        OutboxRow.expires_at,
-        func.coalesce(_ITS_MESSAGE, OutboxRow.edits_message),
-        OutboxRow.patient_id,
-        OutboxRow.clinic_id,
-        OutboxRow.subject,
+        _C.id,
+        _C.chat_id,
+        _C.kind,
+        _C.body,
+        _C.lane,
+        _C.attempts + 1,
+        _C.expires_at,
+        func.coalesce(_ITS_MESSAGE, _C.edits_message),
+        _C.patient_id,
+        _C.clinic_id,
+        _C.subject,
     )
     .where(
         is_owed(),
-        OutboxRow.send_at <= bindparam("now"),
-        or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")),
-        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.send_at <= bindparam("now"),
+        or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
+        _C.chat_id.not_in(bindparam("resting", expanding=True)),
         ~_IS_STILL_TO_GO,
     )
-    .order_by(OutboxRow.lane, OutboxRow.send_at, OutboxRow.id)
+    .order_by(_C.lane, _C.send_at, _C.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OutboxRow)
+    .with_for_update(skip_locked=True, of=OUTBOX)
 )
 _CLAIM = (
     update(OUTBOX)
@@ -162,10 +162,10 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed = [Claimed(*row) for row in work.session.execute(_DUE, parameters)]
+    claimed = [Claimed(*row) for row in work.connection.execute(_DUE, parameters)]
     if claimed:
         ids = [one.id for one in claimed]
-        work.session.connection().execute(_CLAIM, {"ids": ids, "at": work.now})
+        work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
     return claimed
 
 
@@ -173,11 +173,12 @@ _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
 _ANY_DUE = (
-    select(OutboxRow.id)
+    select(_C.id)
     .where(
         is_owed(),
-        OutboxRow.send_at <= bindparam("now"),
-        OutboxRow.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.send_at <= bindparam("now"),
+        _C.chat_id.not_in(bindparam("resting", expanding=True)),
+        ~_IS_STILL_TO_GO,
     )
     .limit(1)
 )
@@ -185,27 +186,49 @@ _ANY_DUE = (
 
 def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> bool:
     """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
-    return session.scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
+    return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A letter that Telegram has, under which message id. `scrub` forgets what it said: it held a secret."""
+
+    row_id: int
+    message_id: int | None
+    scrub: bool = False
+
+
+_SENT = _BY_ID.values(
+    state=OutboxState.SENT,
+    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+)
+_SCRUB = _BY_ID.values(body={})
+
+
+def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
+    """Say that Telegram has these letters."""
+    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
+    work.connection.execute(_SENT, rows)
+    if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
+        work.connection.execute(_SCRUB, secret)
 
 
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
-    """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
-    values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
-    if scrub:
-        values["body"] = {}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    """Say that Telegram has one letter."""
+    mark_all_sent(work, [Sent(row_id, message_id, scrub)])
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
     """Let a letter wait until `send_at` after an attempt that failed, or whose outcome is not known."""
     state = OutboxState.UNKNOWN if is_unknown else OutboxState.WAITING
     values = {"state": state, "send_at": send_at, "reason": reason}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None:
     """Say that a letter will not be sent: DROPPED by decision, FAILED when Telegram refused it for good."""
-    work.session.connection().execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
 
 
 def release_claims(work: Work) -> int:
@@ -270,13 +293,3 @@ def move_chat(work: Work, old: int, new: int) -> None:
         .values(chat_id=new)
         .execution_options(synchronize_session=False)
     )
-
-
-def forget_before(work: Work, before: datetime) -> None:
-    """Delete letters owed before `before` that have ended, except the cards that open cases still edit."""
-    ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
-    is_open = Case.state != CaseState.CLOSED
-    cards = select(Case.card_id).where(is_open, Case.card_id.is_not(None))
-    copies = select(Copy.letter_id).join(Case, Case.id == Copy.case_id).where(is_open, Copy.letter_id.is_not(None))
-    old = delete(OutboxRow).where(ended, OutboxRow.created_at < before)
-    work.session.execute(old.where(OutboxRow.id.not_in(cards), OutboxRow.id.not_in(copies)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
@@ -15,11 +15,13 @@ from storage.work import Work
 
 # As the row is now that we hold it, not as this session may have read it before it waited.
 _HELD = select(Patient).with_for_update(of=Patient).execution_options(populate_existing=True)
+_BY_TELEGRAM = _HELD.where(Patient.telegram_id == bindparam("telegram_id"))
+_BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
 
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
     """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    return session.scalar(_HELD.where(Patient.telegram_id == telegram_id))
+    return session.scalar(_BY_TELEGRAM, {"telegram_id": telegram_id})
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -29,7 +31,7 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
-    return session.scalars(_HELD.where(Patient.id == patient_id)).one()
+    return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
 
 
 def add_invited(

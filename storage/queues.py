@@ -137,6 +137,26 @@ class Mark(Base):
     at: Mapped[datetime]
 
 
+class Lease(Base):
+    """What only one process may do at a time, who does it, and until when they may without saying so again."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(120))
+    fence: Mapped[int] = mapped_column(BigInteger)
+    """Grows by one at each change of hands: what an earlier holder still means to write is refused by it."""
+    until: Mapped[datetime]
+
+
+class ChatInHand(Base):
+    """A chat whose updates one worker handles now, so that they stay in order among many workers."""
+
+    __tablename__ = "chats_in_hand"
+    chat_key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    holder: Mapped[str] = mapped_column(String(120))
+    until: Mapped[datetime]
+
+
 OWED = (OutboxState.WAITING, OutboxState.UNKNOWN)
 
 
@@ -147,14 +167,16 @@ def _literal(name: str, states: tuple[StrEnum, ...]) -> Any:
 
 def is_owed() -> ColumnElement[bool]:
     """Return the condition of an outbox row that is still to be sent, as its index says it."""
-    return OutboxRow.state.in_(_literal("owed", OWED))
+    return OUTBOX.c.state.in_(_literal("owed", OWED))
 
 
 def is_waiting() -> ColumnElement[bool]:
     """Return the condition of an inbox row that is still to be handled, as its index says it."""
-    return InboxRow.state == bindparam("waiting", InboxState.WAITING, literal_execute=True)
+    return INBOX.c.state == bindparam("waiting", InboxState.WAITING, literal_execute=True)
 
 
 INBOX: Table = Base.metadata.tables[InboxRow.__tablename__]
 OUTBOX: Table = Base.metadata.tables[OutboxRow.__tablename__]
+LEASES: Table = Base.metadata.tables[Lease.__tablename__]
+CHATS_IN_HAND: Table = Base.metadata.tables[ChatInHand.__tablename__]
 """The tables themselves, for the hot paths: a statement on a class is compiled anew each time."""

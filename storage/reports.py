@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from care.reports import Said
@@ -37,11 +37,16 @@ def reports_of(session: Session, course_id: int) -> Sequence[Report]:
     return session.scalars(select(Report).where(Report.course_id == course_id).order_by(Report.id)).all()
 
 
+_SAID = (
+    select(Report.subject, Report.grade, Report.at)
+    .where(Report.course_id == bindparam("course_id"), Report.kind == "symptom")
+    .order_by(Report.id)
+)
+_SAID_SINCE = _SAID.where(Report.at >= bindparam("since"))
+
+
 def said_since(session: Session, course_id: int, since: datetime | None = None) -> list[Said]:
     """Return the graded symptoms reported since then (None: ever), the oldest first."""
-    query = select(Report.subject, Report.grade, Report.at).where(
-        Report.course_id == course_id, Report.kind == "symptom"
-    )
-    if since is not None:
-        query = query.where(Report.at >= since)
-    return [Said(subject, grade or 0, at) for subject, grade, at in session.execute(query.order_by(Report.id))]
+    query = _SAID if since is None else _SAID_SINCE
+    values = {"course_id": course_id} if since is None else {"course_id": course_id, "since": since}
+    return [Said(subject, grade or 0, at) for subject, grade, at in session.execute(query, values)]

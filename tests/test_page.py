@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.async_api import Page, expect
 
 from bot.clock import MovableClock
 from bot.demo.conductor import Conductor
 from bot.demo.show import Show, demo_settings
+from bot.demo.stage import open_stage
 from bot.settings import read_settings
 from bot.steady import Steady
 from content.loader import HERE, load_content
@@ -35,7 +35,7 @@ async def demo(url: str, home: Path) -> AsyncIterator[str]:
     clock = MovableClock(START)
     async with (
         serve(World(start=START)) as server,
-        httpx.AsyncClient(base_url=server.url, trust_env=False) as stage,
+        open_stage(server.url) as stage,
     ):
         settings = demo_settings(read_settings(needs_token=False, env_file=None), home, server)
         steady = Steady(settings.model_copy(update={"database_url": url}), load_content(), clock)

@@ -10,12 +10,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
 from bot.clock import MovableClock
+from bot.demo.stage import Stage
 from bot.steady import Steady
-from storage.due import next_due_at
 
+PATIENCE = 10
+"""Seconds the bot may take to fetch what people said before the stage counts as not being quiet."""
+QUIET = f"/quiet?timeout={PATIENCE}"
 MOST_AT_ONE_INSTANT = 200
 """Steps without the clock moving after which something is stuck rather than busy."""
 
@@ -27,27 +28,32 @@ class Stuck(RuntimeError):
 class Conductor:
     """Holds the clock of a Steady and of the stage it plays on."""
 
-    def __init__(self, steady: Steady, clock: MovableClock, stage: httpx.AsyncClient) -> None:
+    def __init__(self, steady: Steady, clock: MovableClock, stage: Stage) -> None:
         self.steady = steady
         self.clock = clock
         self.stage = stage
         self.after_step: Callable[[], Awaitable[None]] | None = None
+        self._next_at: datetime | None = None
+        """When the next thing happens, as of the last rest: a row is due, or a person acts."""
 
-    async def call(self, method: str, path: str, **body: Any) -> Any:
+    async def call(self, method: str, path: str, /, **body: Any) -> Any:
         """Make one call to the stage and return its JSON; raise for a refusal."""
-        response = await self.stage.request(method, f"/stage{path}", json=body or None)
-        if response.is_error:
-            raise RuntimeError(f"the stage refuses {path}: {response.text}")
-        return response.json() if response.content else None
+        return await self.stage.call(method, path, **body)
 
     async def settle(self) -> None:
         """Wait until nobody has anything left to do at this instant."""
+        taken = self.steady.taken
+        await self._settle(taken, await self.call("GET", QUIET))
+
+    async def _settle(self, taken: int, stage: dict[str, Any]) -> None:
+        """Go on from a stage that has just been asked for quiet, when `taken` had been taken in hand."""
         for _ in range(MOST_AT_ONE_INSTANT):
-            stage = await self.call("GET", "/quiet?timeout=10")
-            await self.steady.rest()
-            visited = await self.steady.ticks.make_rounds()
-            if not visited and stage["quiet"]:
+            due = await self.steady.rest()
+            if self.steady.taken == taken and stage["quiet"]:
+                act = datetime.fromisoformat(stage["next"]) if stage["next"] else None
+                self._next_at = min((at for at in (due, act) if at is not None), default=None)
                 return
+            taken, stage = self.steady.taken, await self.call("GET", QUIET)
         raise Stuck("the house does not come to rest")
 
     async def advance(self, to: datetime, *, pace: float = 0.0) -> bool:
@@ -57,7 +63,7 @@ class Conductor:
         """
         await self.settle()
         stood = 0
-        while (at := await self.next_at()) is not None and at <= to:
+        while (at := self._next_at) is not None and at <= to:
             stood = stood + 1 if at <= self.clock.now() else 0
             if stood > MOST_AT_ONE_INSTANT:
                 raise Stuck(f"something stays due at {at.isoformat()}")
@@ -69,17 +75,11 @@ class Conductor:
                 await asyncio.sleep(pace)
         return not await self._move(max(to, self.clock.now()))
 
-    async def next_at(self) -> datetime | None:
-        """Return when the next thing happens: a row is due, or a person acts."""
-        acts = (await self.call("GET", "/next"))["at"]
-        due = await self.steady.desk.read(next_due_at)
-        instants = [at for at in (due, datetime.fromisoformat(acts) if acts else None) if at is not None]
-        return min(instants, default=None)
-
     async def _move(self, at: datetime) -> bool:
         self.clock.move_to(at)
-        answer = await self.call("PUT", "/clock", now=at.isoformat())
-        await self.settle()
+        taken = self.steady.taken
+        answer = await self.call("PUT", "/clock", now=at.isoformat(), quiet=PATIENCE)
+        await self._settle(taken, answer)
         return bool(answer["halt"])
 
     async def forward(self, **span: float) -> None:

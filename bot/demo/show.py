@@ -15,7 +15,6 @@ from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-import httpx
 import typer
 from pydantic import SecretStr
 
@@ -23,6 +22,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.demo.conductor import Conductor
 from bot.demo.duty import plan_alerts
 from bot.demo.scripts import PLAYS
+from bot.demo.stage import open_stage
 from bot.settings import Settings
 from bot.steady import Steady
 from care.calendar import instant_of, local_date, plus_days
@@ -36,7 +36,6 @@ from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
 from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
-from storage.due import next_due_at
 from storage.migrate import upgrade
 from storage.reading import Session
 from storage.tables import Role
@@ -85,7 +84,7 @@ async def _show(settings: Settings, home: Path, port: int, open_browser: bool) -
     today = local_date(SystemClock().now(), zone)
     start = instant_of(plus_days(today, -HISTORY_DAYS), OPENS_AT, zone)
     world = World(start=start)
-    async with serve(world, port=port) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as stage:
+    async with serve(world, port=port) as server, open_stage(server.url) as stage:
         played = demo_settings(settings, home, server)
         upgrade(played.database_url)
         clock = MovableClock(start)
@@ -214,7 +213,7 @@ class Show:
         self._pushed, self._pushed_at = journeys, monotonic()
 
     def _journeys(self, session: Session) -> dict[int, dict[str, Any]]:
-        ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
+        ward = Ward(Work(session.connection(), self._conductor.clock.now()), self._conductor.steady.desk.content)
         found: dict[int, dict[str, Any]] = {}
         for course in all_courses(session):
             if course.patient.telegram_id is not None:
@@ -225,11 +224,10 @@ class Show:
     async def follow_orders(self) -> None:
         """Move the clock as the page asks, until cancelled."""
         while True:
-            response = await self._conductor.stage.get("/stage/orders?timeout=1", timeout=40)
-            if response.status_code == httpx.codes.NO_CONTENT:
+            order = await self._conductor.call("GET", "/orders?timeout=1")
+            if order is None:
                 await self._keep_up()
                 continue
-            order = response.json()
             to = datetime.fromisoformat(order["to"]) if order["to"] else self._end()
             await self._conductor.advance(to, pace=float(order["pace"]))
             await self.push_journeys()
@@ -237,9 +235,7 @@ class Show:
 
     async def _keep_up(self) -> None:
         """Nobody moves the clock: what people do by hand can still make something due at once."""
-        due = await self._conductor.steady.desk.read(next_due_at)
-        if due is not None and due <= self._conductor.clock.now():
-            await self._conductor.settle()
+        await self._conductor.steady.rest()
         await self.push_journeys()
 
     def _end(self) -> datetime:

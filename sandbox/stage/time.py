@@ -56,9 +56,11 @@ def chat_json(chat: Chat) -> dict[str, Any]:
 
 
 @stage("PUT", "/clock")
-def set_clock(world: World, ask: Ask) -> Any:
+async def set_clock(world: World, ask: Ask) -> Any:
+    """Move the clock; with `quiet`, answer as `/quiet` does too, after that many seconds at most."""
     fired = playing.move_clock(world, parse_instant(ask.body.get("now")), force=bool(ask.body.get("force")))
-    return {"now": iso(world.clock.now), "fired": fired, "halt": world.orders.halt()}
+    moved = {"now": iso(world.clock.now), "fired": fired, "halt": world.orders.halt()}
+    return moved | (await when_quiet(world, float(ask.body["quiet"])) if "quiet" in ask.body else {})
 
 
 @stage("GET", "/next")
@@ -76,10 +78,17 @@ def pending(world: World, ask: Ask) -> Any:
 @stage("GET", "/quiet")
 async def quiet(world: World, ask: Ask) -> Any:
     """Answer as soon as every queued update has been confirmed by the bot, or when the time is up."""
+    return await when_quiet(world, float(ask.query.get("timeout", 25)))
+
+
+async def when_quiet(world: World, patience: float) -> dict[str, Any]:
+    """Return whether all updates are confirmed, how many are not, and when somebody acts next by themselves."""
     world.updates.drop_stale()
     if world.updates.queue:
-        await wait_for(world, world.updates.quieted, float(ask.query.get("timeout", 25)))
-    return {"quiet": not world.updates.queue, "updates": len(world.updates.queue)}
+        await wait_for(world, world.updates.quieted, patience)
+    at = world.next_act()
+    left = len(world.updates.queue)
+    return {"quiet": not left, "updates": left, "next": iso(at) if at else None}
 
 
 @stage("GET", "/orders")

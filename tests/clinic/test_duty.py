@@ -18,7 +18,7 @@ from storage.audit import find_breaches
 from storage.cases import find_case
 from storage.clinics import lock_clinic, remove_staff, staff_of
 from storage.copies import cases_in, copies_of, find_storm
-from storage.outbox import forget_before
+from storage.forgetting import forget_letters
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.rota import add_cover, add_shift, remove_covers, rota_of, set_holiday
 from storage.routes import failing_routes
@@ -175,7 +175,7 @@ def test_a_card_that_an_open_case_still_edits_is_not_forgotten(wing: Wing, clock
 
     wing.do(climb)
     clock.forward(hours=1)
-    wing.do(lambda ward: forget_before(ward.work, clock.now))
+    wing.do(lambda ward: forget_letters(ward.work, clock.now))
     kept = wing.do(lambda ward: {copy.letter_id for copy in copies_of(ward.work.session, case_id)})
     rows = wing.do(lambda ward: {row.id for row in ward.work.session.query(OutboxRow)})
     assert kept <= rows

@@ -81,12 +81,12 @@ async def test_only_the_kinds_asked_for_arrive_and_the_wish_is_remembered(api, s
 
 async def test_quiet_comes_with_the_confirming_offset(api, stage, ann):
     await say(stage, ann, "hello")
-    assert await stage("GET", "/quiet?timeout=0") == {"quiet": False, "updates": 1}
+    assert await stage("GET", "/quiet?timeout=0") == {"quiet": False, "updates": 1, "next": None}
     waiting = asyncio.create_task(stage("GET", "/quiet?timeout=30"))
     found = await api.ok("getUpdates")
     assert not waiting.done()
     await api.ok("getUpdates", offset=found[0]["update_id"] + 1)
-    assert await waiting == {"quiet": True, "updates": 0}
+    assert await waiting == {"quiet": True, "updates": 0, "next": None}
 
 
 async def test_a_repeated_update_arrives_again_although_confirmed(api, stage, ann):
@@ -139,7 +139,7 @@ async def test_a_webhook_is_pushed_with_its_secret_until_it_agrees(api, stage, a
     refused = await api("getUpdates")
     assert refused["error_code"] == 409
     await say(stage, ann, "hello")
-    assert await stage("GET", "/quiet?timeout=5") == {"quiet": True, "updates": 0}
+    assert await stage("GET", "/quiet?timeout=5") == {"quiet": True, "updates": 0, "next": None}
     assert [secret for secret, _ in got] == ["s3cret", "s3cret"]
     assert got[0] == got[1]
     info = await api.ok("getWebhookInfo")

@@ -11,7 +11,7 @@ from care.triage import Level
 from storage.cases import add_case
 from storage.courses import add_follow_ups, follow_ups_of, set_course
 from storage.doses import set_dose
-from storage.due import Due, Visit, find_due, next_due_at
+from storage.due import Due, Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates, find_waiting, mark_done, set_back
 from storage.outbox import add_letter, claim_due, mark_sent
 from storage.store import Store
@@ -28,7 +28,7 @@ def due(store: Store, now: datetime, most: int = 200) -> list[Due]:
 
 
 def next_at(store: Store) -> datetime | None:
-    return done(store.read(next_due_at))
+    return done(store.read(lambda session: look_ahead(session, now=START))).next_at
 
 
 def scatter(work: Work, rng: random.Random, patients: int = 12) -> None:

@@ -11,7 +11,7 @@ from tests.conftest import ENGINES
 @pytest.mark.parametrize("fixture", ENGINES)
 def test_a_card_on_show_is_a_copy_after_the_upgrade(request: pytest.FixtureRequest, fixture: str) -> None:
     url = request.getfixturevalue(fixture)
-    downgrade(url, "0001")
+    downgrade(url, "0002")
     engine = open_engine(url)
     at = "'2026-11-02 09:00:00'"
     with engine.begin() as connection:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from care.escalation import CaseState
 from care.triage import Level
 from storage.cases import add_case, set_case
+from storage.forgetting import forget_letters
 from storage.outbox import (
     Claimed,
     add_letter,
@@ -19,7 +20,6 @@ from storage.outbox import (
     drop_waiting,
     end_letter,
     find_sent,
-    forget_before,
     mark_sent,
     move_chat,
     put_back,
@@ -265,6 +265,6 @@ def test_old_letters_are_forgotten_but_not_what_is_owed_or_still_edited(store: S
     clock.forward(hours=24 * 40)
     young = owe(store)
     send(store, young)
-    write(store, lambda work: forget_before(work, work.now - timedelta(hours=24 * 30)))
+    write(store, lambda work: forget_letters(work, work.now - timedelta(hours=24 * 30)))
     left = done(store.read(lambda session: session.scalars(select(OutboxRow.id)).all()))
     assert sorted(left) == [kept_card, failed, owed, young]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage.due import find_due, next_due_at
+from storage.due import find_due, look_ahead
 from storage.inbox import count_waiting, find_waiting
 from storage.outbox import claim_due, drop_expired
 from storage.store import Store
@@ -54,7 +54,7 @@ ASKED: dict[str, Callable[[Work], object]] = {
     "which letters are due": lambda work: claim_due(work, resting=[4, 5], most=5),
     "which letters are stale": drop_expired,
     "what is due": lambda work: find_due(work.session, now=work.now),
-    "what is due next": lambda work: next_due_at(work.session),
+    "what is due next": lambda work: look_ahead(work.session, now=work.now),
 }
 
 

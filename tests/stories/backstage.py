@@ -7,7 +7,9 @@ from typing import Any
 
 from starlette.routing import compile_path
 
+from bot.clock import MovableClock
 from bot.demo.conductor import Conductor
+from bot.steady import Steady
 from sandbox import stage as _registers_the_deeds  # noqa: F401
 from sandbox.errors import StageError
 from sandbox.stage.desk import DEEDS, Ask
@@ -19,7 +21,9 @@ DEEDS_BY_PATH = [(verb, *compile_path(path)[::2], deed) for verb, path, deed in 
 class Backstage(Conductor):
     """Moves the clock and the people of a world in the same process. The bot itself still speaks only HTTP with it."""
 
-    world: World
+    def __init__(self, steady: Steady, clock: MovableClock, world: World) -> None:
+        super().__init__(steady, clock, stage=self)
+        self.world = world
 
     async def call(self, method: str, path: str, /, **body: Any) -> Any:
         """Do what the stage's HTTP face would do; raise for a refusal."""

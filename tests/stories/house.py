@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -65,7 +64,8 @@ class Errors(logging.Handler):
 class House:
     """One clinic, its people, and the clock. Made by the fixture `house`."""
 
-    file: Path
+    home: Path
+    database_url: str
     content: Content
     rooms: AsyncExitStack
     world: World = field(default_factory=lambda: World(start=START))
@@ -81,7 +81,6 @@ class House:
         logging.getLogger().addHandler(self.errors)
         self.rooms.callback(logging.getLogger().removeHandler, self.errors)
         self.server: Server = await self.rooms.enter_async_context(serve(self.world))
-        self.stage = await self.rooms.enter_async_context(httpx.AsyncClient(base_url=self.server.url, trust_env=False))
         self.clock = MovableClock(START)
         await self.start_steady()
         await self._found()
@@ -91,16 +90,15 @@ class House:
     async def start_steady(self) -> None:
         """Start a Steady on the house's database."""
         self.steady = Steady(self._settings(), self.content, self.clock)
-        self.conductor = Backstage(self.steady, self.clock, self.stage)
-        self.conductor.world = self.world
+        self.conductor = Backstage(self.steady, self.clock, self.world)
         await self.steady.start()
 
     def _settings(self) -> Settings:
         return Settings(
             bot_token=SecretStr(DEFAULT_TOKEN),
             api_url=self.server.url,
-            home=self.file.parent,
-            database_url=f"sqlite:///{self.file.as_posix()}",
+            home=self.home,
+            database_url=self.database_url,
             sends_per_second=0.0,
             group_sends_per_minute=self.group_pace,
             tick_seconds=60.0,

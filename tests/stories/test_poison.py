@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text, update
 
 from care.escalation import CaseState
@@ -46,6 +47,8 @@ async def test_a_page_passes_a_thousand_letters_that_cannot_be_said(house: House
 
 
 async def test_a_page_passes_a_thousand_letters_that_are_no_json(house: House) -> None:
+    if house.steady.store.is_shared:
+        pytest.skip("PostgreSQL takes no such body to begin with")
     house.allows("error", "failed")
     ann = await house.joined(begins=False)
 

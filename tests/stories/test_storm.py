@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -38,12 +37,11 @@ def raise_one(ward: Ward, clinic_id: int) -> str:
 
 @pytest.fixture
 async def limited(
-    sqlite_template: Path, tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
+    fresh_sqlite: str, tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
     """A house whose Telegram holds to its limits, by the clock of the house."""
-    file = Path(shutil.copy(sqlite_template, tmp_path / "steady.db"))
     async with AsyncExitStack() as rooms:
-        house = House(file, content, rooms, group_pace=18)
+        house = House(tmp_path, fresh_sqlite, content, rooms, group_pace=18)
         await house.open()
         await house.forward(minutes=2)
         await house.call("PUT", "/limits", on=True, clock="sandbox")
