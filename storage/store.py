@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from storage.crash_points import passes
 from storage.engines import open_engine
 from storage.work import Work
 
@@ -172,7 +173,9 @@ class SqliteWriter:
                 else:
                     done.append((future, result))
                     owes_letters = owes_letters or owes
+            passes("commit")
             connection.exec_driver_sql("COMMIT")
+        passes("committed")
         return done, owes_letters
 
     def _checkpoint(self) -> None:
@@ -207,6 +210,8 @@ class PooledWriter:
     def _run(self, unit: Unit[T]) -> T:
         with self._store.engine.begin() as connection:
             result, letters = self._store.begin(connection, unit)
+            passes("commit")
+        passes("committed")
         if letters:
             self._store.wake_sender()
         return result
