@@ -1,4 +1,4 @@
-"""Real processes of `steady run`, born from a parent that has imported everything: a start costs 0.1 s instead of 1.5 s.
+"""Real processes of `steady run`, born from a parent that has imported everything: that saves 1.5 s a start.
 
 `multiprocessing`'s fork server is that parent. It has no threads, no loop and no connections, so what is born from it
 is as good as new; only the imports and the content, which nothing changes, are older than the process.

@@ -21,7 +21,7 @@ HALF = (
 
 
 def written(store: Store, url: str, home: Path) -> Path:
-    """Handle updates one after the other, each with its letter, and copy the file and its log before they are closed."""
+    """Handle updates one after the other, each with its letter; return a copy of the file and its open log."""
     from storage.outbox import add_letter
 
     def handle(work: Work, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import tempfile
@@ -62,17 +63,11 @@ class PostgresServer:
     def _signal(self, sign: signal.Signals) -> None:
         parent = int((self.folder / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
         for process in [*_children(parent), parent]:
-            _send(process, sign)
+            os.kill(process, sign)
 
 
 def _children(parent: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()]
-
-
-def _send(process: int, sign: signal.Signals) -> None:
-    import os
-
-    os.kill(process, sign)
 
 
 @contextmanager
