@@ -15,7 +15,7 @@ MACHINERY = ("card-moved", "letter-failed", "lease", "serving")
 
 
 def on_record(url: str) -> Counter[str]:
-    """Return what a database holds of doses, reports, alerts, cases and events, each fact with how often it is there."""
+    """Return what a database holds of the courses, each fact with how often it is there."""
     store = Store(url, MovedClock())
     try:
         return store.read(_facts).result()

@@ -167,7 +167,6 @@ async def day_on(url: str, home: Path, fate: Fate) -> AsyncIterator[Day]:
 
 async def lived(url: str, home: Path, point: int | None) -> Day:
     """Live the whole day on a database, dying at one point of it."""
-    home.mkdir(parents=True, exist_ok=True)
     async with day_on(url, home, Fate(home / "trace", point)) as day:
         await day.open()
         await day.live()

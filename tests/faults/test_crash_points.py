@@ -63,6 +63,7 @@ class Days:
     async def measure(self) -> list[str]:
         """Live the day undisturbed; return the names of the points on the way."""
         url = self.fresh(0)
+        (self.home / "0").mkdir()
         day = await lived(url, self.home / "0", None)
         self.record, self.said = on_record(url), day.said()
         return (self.home / "0" / "trace").read_text().split()
@@ -79,6 +80,7 @@ class Days:
 
     async def _die_at(self, point: int) -> None:
         url = self.fresh(point)
+        (self.home / str(point)).mkdir()
         day = await lived(url, self.home / str(point), point)
         self.wrong += [f"point {point}: {what}" for what in self._differences(day, url)]
 
