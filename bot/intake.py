@@ -22,6 +22,8 @@ from bot.logs import trouble
 from bot.telegram_http import open_session
 from storage.crash_points import passes
 from storage.inbox import Arrival, Unusable, add_updates, arrival
+from storage.leases import Grip, check_grip
+from storage.work import Work
 
 log = structlog.get_logger()
 
@@ -35,9 +37,17 @@ class Intake:
     """The one task that polls for the updates of one bot."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, *, base: str, poll_seconds: int, on_arrival: Callable[[], None]
+        self,
+        desk: Desk,
+        clock: Clock,
+        *,
+        grip: Callable[[], Grip | None],
+        base: str,
+        poll_seconds: int,
+        on_arrival: Callable[[], None],
     ) -> None:
         self._desk = desk
+        self._grip = grip
         self._clock = clock
         self._base = base
         self._poll_seconds = poll_seconds
@@ -57,7 +67,11 @@ class Intake:
         pause = 1.0
         while True:
             try:
-                await self.poll()
+                if (grip := self._grip()) is None:  # another process polls
+                    self.is_caught_up = False
+                    await asyncio.sleep(1)
+                    continue
+                await self.poll(grip)
                 self.trouble, pause = None, 1.0
             except asyncio.CancelledError:
                 raise
@@ -75,7 +89,7 @@ class Intake:
             log.warning("polling-trouble", trouble=what)
         self.trouble = what
 
-    async def poll(self) -> None:
+    async def poll(self, grip: Grip) -> None:
         """Fetch one batch and commit it; the next poll's offset is what confirms it."""
         self._forget_old_offset()
         patience = self._poll_seconds if self.is_caught_up else 0
@@ -89,10 +103,14 @@ class Intake:
         self._last_arrival = self._clock.now()
         arrivals = usable(batch)
         if arrivals:
-            await self._desk.write(lambda work: add_updates(work, arrivals))
+            await self._desk.write(lambda work: self._keep(work, grip, arrivals))
             self._offset = max(one.update_id for one in arrivals) + 1
             self._on_arrival()
         self.is_caught_up = len(batch) < asked["limit"]
+
+    def _keep(self, work: Work, grip: Grip, arrivals: list[Arrival]) -> None:
+        check_grip(work, grip)
+        add_updates(work, arrivals)
 
     async def _ask(self, asked: dict[str, Any]) -> Any:
         if self._session is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Collection
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -13,19 +14,19 @@ import structlog
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from bot.steady import Steady
+from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
 from storage.migrate import upgrade
 
 log = structlog.get_logger()
 
 
-def run(settings: Settings) -> int:
-    """Serve one bot until SIGINT or SIGTERM; return the exit code."""
+def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
+    """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code."""
     set_up_logs(settings)
     content = load_content()
     upgrade(settings.database_url)
-    asyncio.run(_serve(Steady(settings, content, SystemClock())))
+    asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
     return 0
 
 

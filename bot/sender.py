@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import html
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from aiolimiter import AsyncLimiter
@@ -20,6 +21,7 @@ from bot.logs import trouble
 from bot.rendering import Rendered, render
 from clinic.undelivered import chat_moved, letter_refused
 from content.texts import MissingText
+from storage.leases import Grip, LeaseLost, check_grip
 from storage.outbox import (
     Claimed,
     claim_due,
@@ -34,6 +36,7 @@ from storage.queues import OutboxState
 from storage.work import Work
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 AT_ONCE = 8
 """Letters claimed together: few, so that a page never waits behind many that were claimed before it."""
@@ -47,8 +50,11 @@ _TAG = re.compile(r"<[^>]+>")
 class Sender:
     """The one task that serves the outbox of one bot."""
 
-    def __init__(self, desk: Desk, bot: Bot, clock: Clock, *, per_second: float) -> None:
+    def __init__(
+        self, desk: Desk, bot: Bot, clock: Clock, *, grip: Callable[[], Grip | None], per_second: float
+    ) -> None:
         self._desk = desk
+        self._grip = grip
         self._bot = bot
         self._clock = clock
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
@@ -95,27 +101,33 @@ class Sender:
     async def look(self) -> bool:
         """Send the most urgent letters of chats that are free on their way; return whether there were any."""
         async with self.looking:
-            return await self._claim_some()
+            try:
+                return await self._claim_some()
+            except LeaseLost:  # another process sends now; the next renewal tells us so
+                log.warning("lease-lost")
+                return False
 
     async def _claim_some(self) -> bool:
         self.wake.clear()
-        if len(self._busy) >= IN_FLIGHT:
+        grip = self._grip()
+        if grip is None or len(self._busy) >= IN_FLIGHT:
             return False
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
         if not self._rests and not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
             return False
-        claimed = await self._desk.write(lambda work: self._claim(work, resting))
+        claimed = await self._desk.write(lambda work: self._claim(work, grip, resting))
         self.taken += len(claimed)
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
             chats.setdefault(letter.chat_id, []).append(letter)
         for chat, letters in chats.items():
-            self._busy[chat] = asyncio.create_task(self._serve_chat(chat, letters))
+            self._busy[chat] = asyncio.create_task(self._serve_chat(chat, grip, letters))
         return bool(claimed)
 
-    def _claim(self, work: Work, resting: Collection[int]) -> list[Claimed]:
+    def _claim(self, work: Work, grip: Grip, resting: Collection[int]) -> list[Claimed]:
+        check_grip(work, grip)
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
             let_chats_rest(work, self._rests)
         claimed = claim_due(work, resting=resting, most=AT_ONCE)
@@ -123,28 +135,41 @@ class Sender:
             drop_expired(work)
         return claimed
 
-    async def _serve_chat(self, chat: int, letters: Sequence[Claimed]) -> None:
+    async def _serve_chat(self, chat: int, grip: Grip, letters: Sequence[Claimed]) -> None:
         try:
             for number, letter in enumerate(letters):
-                if not await self._send(letter):
-                    await self._hand_back(letters[number + 1 :])
+                if self._grip() != grip:  # whoever holds the lease now counts the rest as unknown
                     return
+                if not await self._send(grip, letter):
+                    await self._hand_back(grip, letters[number + 1 :])
+                    return
+        except LeaseLost:
+            log.warning("lease-lost", chat=chat)
         except Exception as error:  # the letter stays claimed; the next start counts it as unknown
             log.error("letter-trouble", chat=chat, trouble=trouble(error))
         finally:
             self._busy.pop(chat, None)
             self.wake.set()
 
-    async def _hand_back(self, letters: Sequence[Claimed]) -> None:
+    async def _write(self, grip: Grip, unit: Callable[[Work], T]) -> T:
+        """Write as the holder of the lease; raise LeaseLost, with nothing written, once somebody else is."""
+
+        def fenced(work: Work) -> T:
+            check_grip(work, grip)
+            return unit(work)
+
+        return await self._desk.write(fenced)
+
+    async def _hand_back(self, grip: Grip, letters: Sequence[Claimed]) -> None:
         """Let the chat's further letters wait behind the one that did not go."""
 
         def unit(work: Work) -> None:
             for letter in letters:
                 put_back(work, letter.id, send_at=work.now, reason="chat rests", is_unknown=False)
 
-        await self._desk.write(unit)
+        await self._write(grip, unit)
 
-    async def _send(self, letter: Claimed) -> bool:
+    async def _send(self, grip: Grip, letter: Claimed) -> bool:
         """Make one attempt at a letter and write down what became of it; return whether the chat can go on."""
         if self._limiter is not None:
             await self._limiter.acquire()
@@ -154,42 +179,43 @@ class Sender:
                 rendered = render(self._desk.content, letter.body)
             except (MissingText, KeyError, ValueError) as error:
                 log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
-                await self._desk.write(lambda work: end_letter(work, letter.id, OutboxState.FAILED, "cannot be said"))
+                await self._write(grip, lambda work: end_letter(work, letter.id, OutboxState.FAILED, "cannot be said"))
                 return True
         attempt = await deliver(self._bot, letter, rendered)
         if attempt.fate is Fate.UNREADABLE and rendered is not None:
             plain = html.unescape(_TAG.sub("", rendered.text))
             attempt = await deliver_plain(self._bot, letter, rendered, plain)
-        return await self._settle(letter, attempt)
+        return await self._settle(grip, letter, attempt)
 
-    async def _settle(self, letter: Claimed, attempt: Attempt) -> bool:
+    async def _settle(self, grip: Grip, letter: Claimed, attempt: Attempt) -> bool:
         now = self._clock.now()
         match attempt.fate:
             case Fate.SENT:
                 scrub = bool(letter.body.get("secret"))
-                await self._desk.write(lambda work: mark_sent(work, letter.id, attempt.message_id, scrub=scrub))
+                await self._write(grip, lambda work: mark_sent(work, letter.id, attempt.message_id, scrub=scrub))
                 return True
             case Fate.LIMITED:
                 self._rests[letter.chat_id] = now + attempt.wait
-                await self._put_back(letter, attempt, attempt.wait)
+                await self._put_back(grip, letter, attempt, attempt.wait)
             case Fate.AGAIN | Fate.UNKNOWN:
-                await self._put_back(letter, attempt, max(attempt.wait, self._backoff(letter)))
+                await self._put_back(grip, letter, attempt, max(attempt.wait, self._backoff(letter)))
             case Fate.MOVED if attempt.new_chat is not None:
                 new = attempt.new_chat
-                await self._desk.write(lambda work: chat_moved(work, self._desk.content, letter, new))
+                await self._write(grip, lambda work: chat_moved(work, self._desk.content, letter, new))
             case _:
                 log.warning("letter-refused", letter=letter.id, fate=attempt.fate.value, reason=attempt.reason)
-                await self._desk.write(
-                    lambda work: letter_refused(work, self._desk.content, letter, attempt.fate.value, attempt.reason)
+                await self._write(
+                    grip,
+                    lambda work: letter_refused(work, self._desk.content, letter, attempt.fate.value, attempt.reason),
                 )
         return False
 
-    async def _put_back(self, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:
+    async def _put_back(self, grip: Grip, letter: Claimed, attempt: Attempt, wait: timedelta) -> None:
         at = self._clock.now() + wait
         is_unknown = attempt.fate is Fate.UNKNOWN
         log.info("letter-again", letter=letter.id, fate=attempt.fate.value, reason=attempt.reason)
-        await self._desk.write(
-            lambda work: put_back(work, letter.id, send_at=at, reason=attempt.fate.value, is_unknown=is_unknown)
+        await self._write(
+            grip, lambda work: put_back(work, letter.id, send_at=at, reason=attempt.fate.value, is_unknown=is_unknown)
         )
 
     def _backoff(self, letter: Claimed) -> timedelta:

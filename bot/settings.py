@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "STEADY_"
 ENV_FILE = Path(".env")
+SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,256}")
 TOKEN_SHAPE = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 MUST_BE = {
@@ -23,10 +24,13 @@ MUST_BE = {
     "api_url": "must be an http or https address such as https://api.telegram.org",
     "home": "must be a folder",
     "database_url": "must be sqlite:///path/to/steady.db or postgresql://user:password@host/name",
+    "host": "must be an address of this machine, such as 127.0.0.1 or 0.0.0.0",
     "port": "must be a whole number from 1 to 65535",
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "must be console or json",
     "sends_per_second": "must be a number from 0 (no limit) to 1000",
+    "webhook_url": "must be the https address at which Telegram reaches us, as in https://bot.clinic.example",
+    "webhook_secret": "must be 16 to 256 letters, digits, - or _, and stand beside STEADY_WEBHOOK_URL",
     "poll_seconds": "must be a whole number from 0 to 50",
     "tick_seconds": "must be a number above 0 and at most 60",
 }
@@ -47,6 +51,12 @@ def _check_token(token: SecretStr) -> SecretStr:
     if not TOKEN_SHAPE.fullmatch(token.get_secret_value()):
         raise ValueError
     return token
+
+
+def _check_secret(secret: SecretStr) -> SecretStr:
+    if not SECRET_SHAPE.fullmatch(secret.get_secret_value()):
+        raise ValueError
+    return secret
 
 
 def _check_address(address: str) -> str:
@@ -82,10 +92,13 @@ class Settings(BaseSettings):
     api_url: Annotated[str, AfterValidator(_check_address)] = "https://api.telegram.org"
     home: Annotated[Path, AfterValidator(Path.expanduser)] = Path("var")
     database_url: Annotated[str, AfterValidator(_check_database)] = ""
+    host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"
     sends_per_second: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 28
+    webhook_url: Annotated[str, AfterValidator(_check_address)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_check_secret)] | None = None
     poll_seconds: Annotated[int, Field(ge=0, le=50)] = 25
     tick_seconds: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] = 10
 
@@ -95,6 +108,18 @@ class Settings(BaseSettings):
         """Put the database into the home folder unless it was given a place of its own."""
         home = Path(given.get("home") or cls.model_fields["home"].default).expanduser()
         return {"database_url": f"sqlite:///{home.as_posix()}/steady.db", **given}
+
+    @model_validator(mode="after")
+    def _take_nothing_unsigned(self) -> Settings:
+        """Refuse a webhook without a secret: anybody could bring forged updates."""
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError(setting_name("webhook_secret"))
+        return self
+
+    @property
+    def secret(self) -> str | None:
+        """Return the webhook's secret in the clear; only for Telegram, and for comparing with what it sends."""
+        return None if self.webhook_secret is None else self.webhook_secret.get_secret_value()
 
     @property
     def token(self) -> str:
@@ -112,7 +137,7 @@ def read_settings(*, needs_token: bool = True, env_file: Path | None = ENV_FILE)
     try:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own argument
     except ValidationError as error:
-        sentences = list(dict.fromkeys(_sentence(str(part["loc"][0])) for part in error.errors(include_input=False)))
+        sentences = list(dict.fromkeys(_sentence(_field(part["loc"])) for part in error.errors(include_input=False)))
         if needs_token and not _has_token(env_file):
             sentences.append(TOKENLESS)
         raise BadSettings(sentences) from None
@@ -138,6 +163,11 @@ def env_warnings(env_file: Path = ENV_FILE) -> list[str]:
 def setting_name(field: str) -> str:
     """Return a setting's name outside: STEADY_API_URL for api_url."""
     return PREFIX + field.upper()
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """Return the setting that a mistake is about; the only rule about two at once is the webhook's."""
+    return str(place[0]) if place else "webhook_secret"
 
 
 def _sentence(field: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
 from typing import Any
 
@@ -14,61 +16,146 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
 from bot.intake import Intake, is_loopback
+from bot.leases import Leases
+from bot.lifeline import Lifeline
 from bot.logs import trouble
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
 from bot.ticks import Ticks
+from bot.web_server import WebServer
+from bot.webhook import WebhookWatch, has_everything, web_pages
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
 from content.loader import Content
 from storage.due import look_ahead
+from storage.inbox import count_waiting
+from storage.leases import Grip
 from storage.marks import set_mark
 from storage.outbox import release_claims
 from storage.store import Store
+from storage.work import Work
 
 log = structlog.get_logger()
 
+POLLING, SENDING, ROUNDS, WORKING = "polling", "sending", "rounds", "working"
+"""The leases: what only one process of a bot may do at a time."""
+
+
+ROLES = ("intake", "worker", "sender", "ticks", "web")
+"""What a process may do. On PostgreSQL, several processes may share it in any way."""
+WITHOUT_PAGES = frozenset(ROLES) - {"web"}
+
 
 class Steady:
-    """One bot at work. `start` returns once it serves; `stop` lets what is in hand be finished."""
+    """One bot at work, or a part of it. `start` returns once it serves; `stop` lets what is in hand be finished."""
 
-    def __init__(self, settings: Settings, content: Content, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, content: Content, clock: Clock, roles: Collection[str] = WITHOUT_PAGES
+    ) -> None:
         self.clock = clock
+        self.roles = frozenset(roles)
+        self.settings = settings
         self.store = Store(settings.database_url, clock.now)
         self.desk = Desk(self.store, content)
         self.application = build_application(settings)
-        self.worker = Worker(self.desk, self.application, clock)
-        self.sender = Sender(self.desk, self.application.bot, clock, per_second=settings.sends_per_second)
+        self.lifeline = Lifeline(settings.home)
+        self.leases = Leases(self.desk, self.lifeline, self._wanted_leases())
+        self.leases.on_taken[SENDING] = _free_claims
+        self.worker = self._make_worker()
+        bot = self.application.bot
+        self.sender = Sender(self.desk, bot, clock, grip=self._grip_on(SENDING), per_second=settings.sends_per_second)
         self.intake = Intake(
             self.desk,
             clock,
+            grip=self._grip_on(POLLING),
             base=f"{settings.api_url}/bot{settings.token}",
             poll_seconds=settings.poll_seconds,
             on_arrival=self.worker.wake.set,
         )
-        self.ticks = Ticks(self.desk, clock, every=settings.tick_seconds, may_judge=self.may_judge)
+        rounds, every = self._grip_on(ROUNDS), settings.tick_seconds
+        self.ticks = Ticks(self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge)
         self._tasks: list[asyncio.Task[None]] = []
+        self._web: WebServer | None = None
+        self._is_stopped = False
         Handlers(self.desk).install(self.application)
 
-    def may_judge(self) -> bool:
+    def _make_worker(self) -> Worker:
+        """On PostgreSQL one of many, which takes chats in hand; on SQLite the only one, as long as it has the lease."""
+        if self.store.is_shared:
+            return Worker(self.desk, self.application, self.clock, may_work=lambda: True, holder=self.lifeline.name)
+        grip = self._grip_on(WORKING)
+        return Worker(self.desk, self.application, self.clock, may_work=lambda: grip() is not None, holder=None)
+
+    def _grip_on(self, name: str) -> Callable[[], Grip | None]:
+        return lambda: self.leases.grip(name)
+
+    def _wanted_leases(self) -> list[str]:
+        wanted = {SENDING: "sender", ROUNDS: "ticks"}
+        if self.settings.webhook_url is None:
+            wanted[POLLING] = "intake"
+        if not self.store.is_shared:  # one file, one process: a second one by mistake is wholly passive
+            wanted[WORKING] = "worker"
+        return [name for name, role in wanted.items() if role in self.roles]
+
+    async def may_judge(self) -> bool:
         """Return whether everything the patients said so far has been read: only then is silence silence."""
-        return self.intake.is_caught_up and not self.worker.is_busy
+        if self.worker.is_busy:
+            return False
+        if await self.desk.read(lambda session: count_waiting(session, now=self.clock.now())):
+            return False
+        if self.leases.grip(POLLING) is not None:
+            return self.intake.is_caught_up
+        return await has_everything(self.desk, self.clock.now())
 
     async def start(self) -> None:
-        """Learn our own name, count what was being sent at the last stop as unknown, and begin to serve."""
+        """Learn our own name, take the leases that are free, and begin to serve."""
         loop = asyncio.get_running_loop()
 
         def wake_sender() -> None:
             loop.call_soon_threadsafe(self.sender.wake.set)
 
         self.store.on_letters = wake_sender
-        await self.desk.write(release_claims)
         await self._greet_telegram()
-        for run in (self.intake.run, self.worker.run, self.sender.run):
+        await self.leases.keep()
+        self.lifeline.sweep()
+        await self._open_web()
+        for run in self._runs():
             self._tasks.append(asyncio.create_task(run()))
-        self.ticks.start()
+        if "ticks" in self.roles:
+            self.ticks.start()
         self.desk.run_errand(self._offer_commands())
+
+    def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+        runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
+        if "worker" in self.roles:
+            runs.append(self.worker.run)
+        if "sender" in self.roles:
+            runs.append(self.sender.run)
+        if "intake" in self.roles:
+            runs.append(self.intake.run if self.settings.webhook_url is None else self._watch_webhook)
+        return runs
+
+    async def _watch_webhook(self) -> None:
+        url, secret = self.settings.webhook_url, self.settings.secret
+        assert url is not None
+        assert secret is not None
+        await WebhookWatch(self.desk, self.application.bot, self.clock, url=url, secret=secret).run()
+
+    async def _open_web(self) -> None:
+        if "web" not in self.roles:
+            return
+        pages = web_pages(self.desk, secret=self.settings.secret, on_arrival=self.worker.wake.set, is_well=self.health)
+        self._web = WebServer(pages, host=self.settings.host, port=self.settings.port)
+        await self._web.start()
+
+    def health(self) -> dict[str, bool]:
+        """Return which parts of this process are well; a passive one is."""
+        return {
+            "leases": self.leases.is_fresh,
+            "intake": "intake" not in self.roles or self.intake.trouble is None,
+            "tasks": not any(task.done() for task in self._tasks),
+        }
 
     async def _greet_telegram(self) -> None:
         """Ask Telegram who we are until it answers; a token that it does not know is tried again too."""
@@ -76,7 +163,8 @@ class Steady:
         while True:
             try:
                 await self.application.initialize()
-                await self.application.bot.delete_webhook(drop_pending_updates=False)
+                if self.settings.webhook_url is None and "intake" in self.roles:
+                    await self.application.bot.delete_webhook(drop_pending_updates=False)
                 break
             except TelegramError as error:
                 log.warning("telegram-not-reached", trouble=trouble(error))
@@ -93,15 +181,23 @@ class Steady:
 
     async def stop(self) -> None:
         """Take no more in, let what is in hand be finished, and close. What is left is in the database."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         self.ticks.stop()
+        if self._web is not None:
+            await self._web.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.worker.stop()
         await self.sender.stop()
         await self.intake.close()
+        with contextlib.suppress(Exception):  # the database is away: the leases run out by themselves
+            await self.leases.end()
         await self.application.shutdown()
         await asyncio.to_thread(self.store.close)
+        self.lifeline.end()
 
     @property
     def taken(self) -> int:
@@ -132,6 +228,11 @@ class Steady:
         await self.worker.idle()
         await self.sender.idle()
         await self.desk.idle()
+
+
+def _free_claims(work: Work) -> None:
+    """What a sender before us was sending has an unknown outcome: it is sent again."""
+    release_claims(work)
 
 
 def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:

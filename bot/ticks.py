@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -15,11 +15,13 @@ from bot.logs import trouble
 from clinic.rounds import make_visit
 from storage import inbox, outbox
 from storage.due import Due, Visit, find_due
+from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import set_mark
 from storage.work import Work
 
 log = structlog.get_logger()
 
+MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
 KEEP_INBOX = timedelta(hours=9 * 24)
@@ -32,7 +34,10 @@ MARK_EVERY = 60.0
 class Ticks:
     """Visits everybody who is due, and keeps house."""
 
-    def __init__(self, desk: Desk, clock: Clock, *, every: float, may_judge: Callable[[], bool]) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, *, grip: Callable[[], Grip | None], every: float, may_judge: MayJudge
+    ) -> None:
+        self._grip = grip
         self._desk = desk
         self._clock = clock
         self._may_judge = may_judge
@@ -58,9 +63,12 @@ class Ticks:
         """Visit everybody who is due now, until nobody is; return how many were visited."""
         visited = 0
         async with self._round:
+            grip = self._grip()
+            if grip is None:  # another process makes the rounds
+                return 0
             try:
                 while due := await self._find():
-                    await asyncio.gather(*(self._visit(one) for one in due))
+                    await asyncio.gather(*(self._visit(one, grip) for one in due))
                     visited += len(due)
                 await self._mark_round()
             except Exception as error:  # the database is away: what is due stays due
@@ -77,18 +85,20 @@ class Ticks:
     async def _find(self) -> list[Due]:
         now = self._clock.now()
         due = await self._desk.read(lambda session: find_due(session, now=now))
-        may_judge = self._may_judge()
+        may_judge = await self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
 
     def _may_try(self, due: Due, now: datetime) -> bool:
         _, not_before = self._trouble.get((due.visit, due.id), (0, now))
         return not_before <= now
 
-    async def _visit(self, due: Due) -> None:
+    async def _visit(self, due: Due, grip: Grip) -> None:
         """Visit one row; one that fails is tried later and later, and never stops the others."""
         key = (due.visit, due.id)
         try:
-            await self._desk.write(lambda work: make_visit(work, self._desk.content, due))
+            await self._desk.write(lambda work: self._make(work, due, grip))
+        except LeaseLost:
+            log.warning("lease-lost", visit=due.visit.value)
         except Exception as error:  # this row alone: the round goes on
             tries = self._trouble.get(key, (0, due.at))[0] + 1
             wait = timedelta(minutes=min(2**tries, 60))
@@ -99,8 +109,14 @@ class Ticks:
         else:
             self._trouble.pop(key, None)
 
+    def _make(self, work: Work, due: Due, grip: Grip) -> None:
+        check_grip(work, grip)
+        make_visit(work, self._desk.content, due)
+
     async def keep_house(self) -> None:
         """Forget handled updates and sent letters that nothing needs any more."""
+        if self._grip() is None:
+            return
         await self._desk.write(self._forget)
 
     def _forget(self, work: Work) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import json
 from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from telegram import Update
@@ -16,11 +18,13 @@ from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
 from clinic.undelivered import tell_operator
 from storage.clinics import all_clinics
-from storage.inbox import Waiting, find_waiting, mark_done, set_back
+from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
 from storage.work import Work
 
 log = structlog.get_logger()
 
+KEEPS_CHAT = timedelta(seconds=20)
+"""How long one of many workers keeps a chat in hand after it took it: a dead one's chats wait as long."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -28,8 +32,20 @@ MOST_AT_ONCE = 64
 class Worker:
     """The one task that hands inbox rows to the handlers."""
 
-    def __init__(self, desk: Desk, application: Application, clock: Clock) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        desk: Desk,
+        application: Application,  # type: ignore[type-arg]
+        clock: Clock,
+        *,
+        may_work: Callable[[], bool],
+        holder: str | None,
+    ) -> None:
+        """Among many workers `holder` is this one's name: then it takes chats in hand. A lone one has them all."""
         self._desk = desk
+        self._may_work = may_work
+        self._holder = holder
+        self._chats: dict[int, datetime] = {}
         self._application = application
         self._clock = clock
         self._lanes: dict[int, deque[Waiting]] = {}
@@ -78,11 +94,29 @@ class Worker:
         """Take what waits in the inbox in hand; return whether there was any."""
         async with self.looking:
             self.wake.clear()
-            now, held = self._clock.now(), set(self._held)
-            rows = await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
+            if not self._may_work():
+                return False
+            rows = await (self._find() if self._holder is None else self._claim(self._holder))
             fresh = [row for row in rows if row.id not in self._held]
             self._take(fresh)
             return bool(fresh)
+
+    async def _find(self) -> list[Waiting]:
+        now, held = self._clock.now(), set(self._held)
+        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
+
+    async def _claim(self, holder: str) -> list[Waiting]:
+        now, held = self._clock.now(), set(self._held)
+        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=1)):
+            return []
+        mine = {chat for chat, until in self._chats.items() if until > now}
+        rows = await self._desk.write(
+            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT)
+        )
+        # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
+        self._chats = {chat: until for chat, until in self._chats.items() if until > now}
+        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in self._chats}
+        return rows
 
     def _take(self, fresh: list[Waiting]) -> None:
         self.taken += len(fresh)
@@ -113,11 +147,13 @@ class Worker:
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
+        except AlreadyHandled:
+            log.info("already-handled", row=row.id)
         except Exception as error:  # a malformed update, or the database: this row alone is set back
             handling.error = error
         finally:
             HANDLING.reset(token)
-        if handling.error is not None:
+        if handling.error is not None and not isinstance(handling.error, AlreadyHandled):
             await self._set_back(row, handling.error)
 
     async def _set_back(self, row: Waiting, error: BaseException) -> None:

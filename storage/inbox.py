@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.queues import INBOX, InboxRow, InboxState, is_waiting
+from storage.leases import take_chat
+from storage.queues import CHATS_IN_HAND, INBOX, InboxRow, InboxState, is_waiting
 from storage.work import Work
 
 MOST_ATTEMPTS = 5
@@ -108,14 +109,50 @@ def find_waiting(session: Session, *, now: datetime, held: Collection[int], most
 
 _DONE = (
     update(INBOX)
-    .where(INBOX.c.id == bindparam("row_id"))
+    .where(INBOX.c.id == bindparam("row_id"), INBOX.c.state == InboxState.WAITING)
     .values(state=InboxState.DONE, done_at=bindparam("at", type_=INBOX.c.done_at.type))
 )
 
 
+_IN_OTHER_HANDS = (
+    select(CHATS_IN_HAND.c.chat_key)
+    .where(
+        CHATS_IN_HAND.c.chat_key == INBOX.c.chat_key,
+        CHATS_IN_HAND.c.holder != bindparam("holder"),
+        CHATS_IN_HAND.c.until > bindparam("now"),
+    )
+    .exists()
+)
+_FREE = _WAITING.where(~_IN_OTHER_HANDS)
+
+
+def claim_waiting(
+    work: Work, *, held: Collection[int], holder: str, mine: Collection[int], lasts: timedelta, most: int = 200
+) -> list[Waiting]:
+    """Return the oldest updates of chats that no other worker has in hand, and take those chats for `lasts`.
+
+    `mine` are the chats this worker has anyway. A worker that dies lets go of its chats by the clock.
+    """
+    asked = {"now": work.now, "held": list(held), "most": most, "holder": holder}
+    rows = [Waiting(*row) for row in work.session.connection().execute(_FREE, asked)]
+    # In order, so that two workers that want the same chats do not wait for each other.
+    fresh = sorted({row.chat_key for row in rows} - set(mine))
+    taken = {key for key in fresh if take_chat(work, key, holder=holder, lasts=lasts)} | set(mine)
+    return [row for row in rows if row.chat_key in taken]
+
+
+class AlreadyHandled(Exception):
+    """Another worker has handled this update meanwhile: this unit of work must not happen as well."""
+
+
 def mark_done(work: Work, row_id: int) -> None:
-    """Say that an update has been handled. In the same unit of work as what it changed."""
-    work.session.connection().execute(_DONE, {"row_id": row_id, "at": work.now})
+    """Say that an update has been handled. In the same unit of work as what it changed.
+
+    Raises AlreadyHandled when somebody has said so before: of two workers with the same update, one counts.
+    """
+    done = work.session.connection().execute(_DONE, {"row_id": row_id, "at": work.now})
+    if not done.rowcount:
+        raise AlreadyHandled(row_id)
 
 
 def set_back(work: Work, row_id: int, trouble: str) -> bool:

@@ -128,6 +128,26 @@ class Mark(Base):
     at: Mapped[datetime]
 
 
+class Lease(Base):
+    """What only one process may do at a time, who does it, and until when they may without saying so again."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(120))
+    fence: Mapped[int] = mapped_column(BigInteger)
+    """Grows by one at each change of hands: what an earlier holder still means to write is refused by it."""
+    until: Mapped[datetime]
+
+
+class ChatInHand(Base):
+    """A chat whose updates one worker handles now, so that they stay in order among many workers."""
+
+    __tablename__ = "chats_in_hand"
+    chat_key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    holder: Mapped[str] = mapped_column(String(120))
+    until: Mapped[datetime]
+
+
 OWED = (OutboxState.WAITING, OutboxState.UNKNOWN)
 
 
@@ -148,4 +168,6 @@ def is_waiting() -> ColumnElement[bool]:
 
 INBOX: Table = Base.metadata.tables[InboxRow.__tablename__]
 OUTBOX: Table = Base.metadata.tables[OutboxRow.__tablename__]
+LEASES: Table = Base.metadata.tables[Lease.__tablename__]
+CHATS_IN_HAND: Table = Base.metadata.tables[ChatInHand.__tablename__]
 """The tables themselves, for the hot paths: a statement on a class is compiled anew each time."""

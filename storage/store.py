@@ -52,6 +52,11 @@ class Store:
         self._writer: Writer = SqliteWriter(self) if is_sqlite else PooledWriter(self)
         self._readers = ThreadPoolExecutor(2, "steady-read")
 
+    @property
+    def is_shared(self) -> bool:
+        """Return whether many processes may work on the database at once; an SQLite file belongs to one."""
+        return self.engine.dialect.name == "postgresql"
+
     def write(self, unit: Unit[T]) -> Future[T]:
         """Run `unit` in a transaction of its own; the future holds its result once it is durable."""
         return self._writer.put(unit)

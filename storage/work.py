@@ -9,9 +9,9 @@ from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from storage.columns import Base
-from storage.queues import Event, InboxRow, Mark, OutboxRow
+from storage.queues import ChatInHand, Event, InboxRow, Lease, Mark, OutboxRow
 
-_MACHINERY = (InboxRow, OutboxRow, Mark, Event)
+_MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand)
 # On the table and not on the class: the ORM would compile it anew each time.
 _EVENTS = insert(Base.metadata.tables[Event.__tablename__])
 

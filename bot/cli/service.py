@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.desk import Mistake, show_json, show_table, upgrade
 from bot.logs import set_up_logs
-from bot.settings import BadSettings, read_settings
+from bot.settings import BadSettings, Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.checks import Check
@@ -45,11 +45,30 @@ def _checks() -> list[Check]:
     return run_checks(settings)
 
 
-def run() -> None:
+def run(
+    roles: str = typer.Option(
+        "", help="Only these parts, with commas: intake, worker, sender, ticks, web. Needs PostgreSQL if not all."
+    ),
+) -> None:
     """Serve patients until told to stop."""
     settings = read_settings()
     set_up_logs(settings)
-    raise typer.Exit(_part("bot.main").run(settings))
+    raise typer.Exit(_part("bot.main").run(settings, _chosen(roles, settings)))
+
+
+PARTS = ("intake", "worker", "sender", "ticks", "web")
+
+
+def _chosen(roles: str, settings: Settings) -> list[str]:
+    """Return the parts that were asked for; all of them, pages only where Telegram needs them, when none was."""
+    asked = [role.strip() for role in roles.split(",") if role.strip()]
+    if unknown := sorted(set(asked) - set(PARTS)):
+        raise Mistake(f"There is no part called {', '.join(unknown)}: choose from {', '.join(PARTS)}.")
+    if not asked:
+        return [part for part in PARTS if part != "web" or settings.webhook_url is not None]
+    if settings.database_url.startswith("sqlite") and not {"intake", "worker", "sender", "ticks"} <= set(asked):
+        raise Mistake("An SQLite file belongs to one process: give STEADY_DATABASE_URL a PostgreSQL to split the work.")
+    return asked
 
 
 def demo(

@@ -1,9 +1,8 @@
 """Each story has a house of its own."""
 
-import shutil
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -26,13 +25,25 @@ def tls() -> ssl.SSLContext:
 
 @pytest.fixture
 async def house(
-    sqlite_template: Path, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    database_url: str, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
     """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end."""
     monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: tls)
-    file = Path(shutil.copy(sqlite_template, tmp_path / "steady.db"))
+    async with opened(database_url, tmp_path, content) as house:
+        yield house
+
+
+@pytest.fixture
+async def shared_house(fresh_postgres: str, tmp_path: Path, content: Content) -> AsyncIterator[House]:
+    """A house on the engine that many processes may share."""
+    async with opened(fresh_postgres, tmp_path, content) as house:
+        yield house
+
+
+@asynccontextmanager
+async def opened(url: str, home: Path, content: Content) -> AsyncIterator[House]:
     async with AsyncExitStack() as rooms:
-        house = House(file, content, rooms)
+        house = House(home, url, content, rooms)
         await house.open()
         try:
             yield house

@@ -63,7 +63,8 @@ class Errors(logging.Handler):
 class House:
     """One clinic, its people, and the clock. Made by the fixture `house`."""
 
-    file: Path
+    home: Path
+    database_url: str
     content: Content
     rooms: AsyncExitStack
     world: World = field(default_factory=lambda: World(start=START))
@@ -94,8 +95,8 @@ class House:
         return Settings(
             bot_token=SecretStr(DEFAULT_TOKEN),
             api_url=self.server.url,
-            home=self.file.parent,
-            database_url=f"sqlite:///{self.file.as_posix()}",
+            home=self.home,
+            database_url=self.database_url,
             sends_per_second=0.0,
             tick_seconds=60.0,
         )

@@ -1,0 +1,112 @@
+"""Who may do what only one process may do: leases that run out, with a number that grows at each change of hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
+
+from storage.queues import CHATS_IN_HAND, LEASES
+from storage.work import Work
+
+
+class LeaseLost(Exception):
+    """Somebody else holds the lease now: whatever was about to be written must not be."""
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A lease as its holder knows it. `fence` is greater than that of every holder before."""
+
+    name: str
+    fence: int
+
+
+def _take(engine: str) -> ReturningInsert[int]:
+    insert = postgresql.insert(LEASES) if engine == "postgresql" else sqlite.insert(LEASES)
+    given, held = insert.excluded, LEASES.c
+    return insert.on_conflict_do_update(
+        index_elements=["name"],
+        set_={
+            "holder": given.holder,
+            "until": given.until,
+            "fence": held.fence + case((held.holder == given.holder, 0), else_=1),
+        },
+        where=or_(held.holder == given.holder, held.until <= bindparam("now", type_=held.until.type),
+                  held.holder == bindparam("dead")),
+    ).returning(held.fence)  # fmt: skip
+
+
+_TAKE = {engine: _take(engine) for engine in ("sqlite", "postgresql")}
+_HOLDER = select(LEASES.c.holder).where(LEASES.c.name == bindparam("name"))
+_MINE = (
+    select(LEASES.c.name)
+    .where(LEASES.c.name == bindparam("name"), LEASES.c.fence == bindparam("fence"))
+    .with_for_update(read=True)
+)
+_LET_GO = (
+    update(LEASES)
+    .where(LEASES.c.name == bindparam("which"), LEASES.c.holder == bindparam("mine"))
+    .values(until=bindparam("at", type_=LEASES.c.until.type))
+)
+
+
+def take_lease(work: Work, name: str, *, holder: str, lasts: timedelta, dead: str | None = None) -> Grip | None:
+    """Take the lease or keep it for another `lasts`; return None while somebody else holds it.
+
+    It passes to another holder when it has run out, or when its holder is known to be `dead`.
+    """
+    values = {
+        "name": name, "holder": holder, "fence": 1, "until": work.now + lasts, "now": work.now, "dead": dead or "",
+    }  # fmt: skip
+    statement = _TAKE[work.session.get_bind().dialect.name]
+    fence = work.session.connection().execute(statement, values).scalar_one_or_none()
+    return None if fence is None else Grip(name, fence)
+
+
+def find_holder(session: Session, name: str) -> str | None:
+    """Return who holds or last held a lease."""
+    return session.connection().scalar(_HOLDER, {"name": name})
+
+
+def check_grip(work: Work, grip: Grip) -> None:
+    """Raise LeaseLost unless `grip` is the newest; nobody can take the lease until this unit ends."""
+    if work.session.connection().scalar(_MINE, {"name": grip.name, "fence": grip.fence}) is None:
+        raise LeaseLost(grip.name)
+
+
+def let_go(work: Work, name: str, *, holder: str) -> None:
+    """Let the next holder take the lease at once."""
+    work.session.connection().execute(_LET_GO, {"which": name, "mine": holder, "at": work.now})
+
+
+_CHATS = CHATS_IN_HAND.c
+
+
+def _claim(engine: str) -> ReturningInsert[int]:
+    insert = postgresql.insert(CHATS_IN_HAND) if engine == "postgresql" else sqlite.insert(CHATS_IN_HAND)
+    return insert.on_conflict_do_update(
+        index_elements=["chat_key"],
+        set_={"holder": insert.excluded.holder, "until": insert.excluded.until},
+        where=or_(_CHATS.holder == insert.excluded.holder, _CHATS.until <= bindparam("now", type_=_CHATS.until.type)),
+    ).returning(_CHATS.chat_key)
+
+
+_CLAIM = {engine: _claim(engine) for engine in ("sqlite", "postgresql")}
+_FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_CHATS.until.type))
+
+
+def take_chat(work: Work, chat_key: int, *, holder: str, lasts: timedelta) -> bool:
+    """Take a chat's updates in hand; return False while another worker has them."""
+    values = {"chat_key": chat_key, "holder": holder, "until": work.now + lasts, "now": work.now}
+    statement = _CLAIM[work.session.get_bind().dialect.name]
+    return work.session.connection().execute(statement, values).scalar_one_or_none() is not None
+
+
+def forget_chats(work: Work, before: datetime) -> None:
+    """Delete claims that ran out before `before`."""
+    work.session.connection().execute(_FORGET, {"before": before})

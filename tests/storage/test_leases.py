@@ -1,0 +1,103 @@
+"""Leases: one holder at a time, and a number by which an earlier one is known."""
+
+from concurrent.futures import Future
+from datetime import timedelta
+
+import pytest
+
+from storage.inbox import AlreadyHandled, Arrival, Waiting, add_updates, claim_waiting, find_waiting, mark_done
+from storage.leases import Grip, LeaseLost, check_grip, find_holder, let_go, take_lease
+from storage.store import Store
+from tests.conftest import MovedClock
+from tests.storage.ward import done, write
+
+LASTS = timedelta(seconds=20)
+
+
+def take(store: Store, holder: str, dead: str | None = None) -> Grip | None:
+    return write(store, lambda work: take_lease(work, "sending", holder=holder, lasts=LASTS, dead=dead))
+
+
+def test_one_holds_a_lease_and_may_renew_it(store: Store, clock: MovedClock) -> None:
+    assert take(store, "a") == Grip("sending", 1)
+    clock.now += LASTS / 2
+    assert take(store, "a") == Grip("sending", 1)
+    clock.now += LASTS * 0.9
+    assert take(store, "b") is None
+    assert done(store.read(lambda session: find_holder(session, "sending"))) == "a"
+
+
+def test_a_lease_that_ran_out_passes_on_with_a_higher_number(store: Store, clock: MovedClock) -> None:
+    first = take(store, "a")
+    clock.now += LASTS
+    assert take(store, "b") == Grip("sending", 2)
+    with pytest.raises(LeaseLost):
+        write(store, lambda work: check_grip(work, first))  # type: ignore[arg-type]
+
+
+def test_the_lease_of_the_dead_passes_on_at_once(store: Store) -> None:
+    take(store, "a")
+    assert take(store, "b", dead="c") is None
+    assert take(store, "b", dead="a") == Grip("sending", 2)
+
+
+def test_a_lease_let_go_passes_on_at_once(store: Store) -> None:
+    take(store, "a")
+    write(store, lambda work: let_go(work, "sending", holder="b"))
+    assert take(store, "b") is None
+    write(store, lambda work: let_go(work, "sending", holder="a"))
+    assert take(store, "b") == Grip("sending", 2)
+
+
+def test_of_many_who_want_it_at_once_one_gets_it(store: Store) -> None:
+    asked: list[Future[Grip | None]] = [
+        store.write(lambda work, holder=f"h{number}": take_lease(work, "rounds", holder=holder, lasts=LASTS))
+        for number in range(20)
+    ]
+    assert [future.result().fence for future in asked if future.result() is not None] == [1]  # type: ignore[union-attr]
+
+
+def test_what_a_stale_holder_means_to_write_is_not_written(store: Store, clock: MovedClock) -> None:
+    stale = take(store, "a")
+    write(store, lambda work: add_updates(work, [Arrival(1, 7, "{}")]))
+    clock.now += LASTS
+    take(store, "b")
+
+    def late(work) -> None:
+        mark_done(work, 1)
+        check_grip(work, stale)
+
+    with pytest.raises(LeaseLost):
+        write(store, late)
+    assert len(done(store.read(lambda session: find_waiting(session, now=clock.now, held=())))) == 1
+
+
+def claim(store: Store, holder: str, held: tuple[int, ...] = ()) -> list[Waiting]:
+    return write(store, lambda work: claim_waiting(work, held=held, holder=holder, mine=(), lasts=LASTS))
+
+
+def test_workers_share_chats_and_never_one_chat(store: Store, clock: MovedClock) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(number, number % 3, "{}") for number in range(1, 10)]))
+    mine = claim(store, "a")
+    assert [row.id for row in mine] == list(range(1, 10))
+    write(store, lambda work: add_updates(work, [Arrival(10, 5, "{}"), Arrival(11, 1, "{}")]))
+    assert [row.chat_key for row in claim(store, "b")] == [5]
+    clock.now += LASTS
+    assert {row.chat_key for row in claim(store, "b")} == {0, 1, 2, 5}
+
+
+def test_workers_that_claim_at_once_take_each_chat_once(store: Store) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(number, number % 40, "{}") for number in range(200)]))
+    asked = [
+        store.write(lambda work, holder=f"w{n}": claim_waiting(work, held=(), holder=holder, mine=(), lasts=LASTS))
+        for n in range(6)
+    ]
+    taken = [row.id for future in asked for row in future.result()]
+    assert len(taken) == len(set(taken)) == 200
+
+
+def test_an_update_counts_once_whoever_handles_it(store: Store) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(1, 7, "{}")]))
+    write(store, lambda work: mark_done(work, 1))
+    with pytest.raises(AlreadyHandled):
+        write(store, lambda work: mark_done(work, 1))
