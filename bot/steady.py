@@ -30,7 +30,7 @@ from clinic.invite_patient import BOT_USERNAME
 from content.loader import Content
 from storage.due import look_ahead
 from storage.inbox import count_waiting
-from storage.leases import Grip
+from storage.leases import Grip, find_chat_holders, free_chats
 from storage.marks import set_mark
 from storage.outbox import release_claims
 from storage.store import Store
@@ -118,6 +118,7 @@ class Steady:
         self.store.on_letters = wake_sender
         await self._greet_telegram()
         await self.leases.keep()
+        await self._free_chats_of_the_dead()
         self.lifeline.sweep()
         await self._open_web()
         for run in self._runs():
@@ -125,6 +126,12 @@ class Steady:
         if "ticks" in self.roles:
             self.ticks.start()
         self.desk.run_errand(self._offer_commands())
+
+    async def _free_chats_of_the_dead(self) -> None:
+        """A worker that crashed here had chats in hand: their updates must not wait for its claim to run out."""
+        dead = [one for one in await self.desk.read(find_chat_holders) if self.lifeline.is_dead(one)]
+        if dead:
+            await self.desk.write(lambda work: free_chats(work, dead))
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
