@@ -110,16 +110,16 @@ async def sweep(fresh: Fresh, home: Path, every: int, capsys: pytest.CaptureFixt
     assert set(names) == named_points(), "a crash point that nothing passes proves nothing"
 
 
-async def test_a_day_on_sqlite_survives_a_death_at_every_seventh_point(
+async def test_a_day_on_sqlite_survives_a_death_at_every_eleventh_point(
     sqlite_days: Fresh, tmp_path: Path, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await sweep(sqlite_days, tmp_path, 7, capsys, start=1 + sum(seed.encode()) % 7)
+    await sweep(sqlite_days, tmp_path, 11, capsys, start=1 + sum(seed.encode()) % 11)
 
 
-async def test_a_day_on_postgres_survives_a_death_at_every_fifteenth_point(
+async def test_a_day_on_postgres_survives_a_death_at_every_twentieth_point(
     postgres_days: Fresh, tmp_path: Path, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await sweep(postgres_days, tmp_path, 15, capsys, start=1 + sum(seed.encode()) % 15)
+    await sweep(postgres_days, tmp_path, 20, capsys, start=1 + sum(seed.encode()) % 20)
 
 
 @pytest.mark.nightly
