@@ -129,7 +129,7 @@ class Sender:
     def _claim(self, work: Work, grip: Grip, resting: Collection[int]) -> list[Claimed]:
         check_grip(work, grip)
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
-            let_chats_rest(work, self._rests)
+            let_chats_rest(work, dict(self._rests))  # the edge goes on changing its own meanwhile
         claimed = claim_due(work, resting=resting, most=AT_ONCE)
         if not claimed:
             drop_expired(work)
