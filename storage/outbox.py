@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -78,8 +78,8 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "created_at": work.now,
     }
     work.owes_letters = True
-    statement = _ADD[work.session.get_bind().dialect.name]
-    return work.session.connection().execute(statement, values).scalar_one_or_none()
+    statement = _ADD[work.connection.dialect.name]
+    return work.connection.execute(statement, values).scalar_one_or_none()
 
 
 _DROP = (
@@ -91,7 +91,7 @@ _DROP = (
 
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
     """Drop what still waits about `subject`, with the reason why it will never be sent."""
-    work.session.connection().execute(_DROP, {"about": subject, "why": reason})
+    work.connection.execute(_DROP, {"about": subject, "why": reason})
 
 
 def drop_expired(work: Work) -> int:
@@ -164,10 +164,10 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed = [Claimed(*row) for row in work.session.connection().execute(_DUE, parameters)]
+    claimed = [Claimed(*row) for row in work.connection.execute(_DUE, parameters)]
     if claimed:
         ids = [one.id for one in claimed]
-        work.session.connection().execute(_CLAIM, {"ids": ids, "at": work.now})
+        work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
     return claimed
 
 
@@ -191,24 +191,46 @@ def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> 
     return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A letter that Telegram has, under which message id. `scrub` forgets what it said: it held a secret."""
+
+    row_id: int
+    message_id: int | None
+    scrub: bool = False
+
+
+_SENT = _BY_ID.values(
+    state=OutboxState.SENT,
+    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+)
+_SCRUB = _BY_ID.values(body={})
+
+
+def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
+    """Say that Telegram has these letters."""
+    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
+    work.connection.execute(_SENT, rows)
+    if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
+        work.connection.execute(_SCRUB, secret)
+
+
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
-    """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
-    values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
-    if scrub:
-        values["body"] = {}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    """Say that Telegram has one letter."""
+    mark_all_sent(work, [Sent(row_id, message_id, scrub)])
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
     """Let a letter wait until `send_at` after an attempt that failed, or whose outcome is not known."""
     state = OutboxState.UNKNOWN if is_unknown else OutboxState.WAITING
     values = {"state": state, "send_at": send_at, "reason": reason}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None:
     """Say that a letter will not be sent: DROPPED by decision, FAILED when Telegram refused it for good."""
-    work.session.connection().execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
 
 
 def release_claims(work: Work) -> int:
