@@ -16,7 +16,8 @@ BONDS = {
         "select id from outbox where state = 'sent' and kind in ('send', 'photo') and message_id is null"
     ),
     "an answered dose has no history": (
-        "select id from doses where state <> 'open' and id not in (select dose_id from dose_changes)"
+        "select id from doses where state in ('taken', 'skipped', 'unknown')"
+        " and id not in (select dose_id from dose_changes)"
     ),
     "a warning sign raised no alert": (
         "select r.id from reports r where r.kind = 'flag' and not exists"

@@ -46,7 +46,9 @@ INVARIANTS = {
         "select id from cases where state = 'acknowledged' and (owner_id is null or acknowledged_at is null)"
     ),
     "more prompts on a day than its policy allows": "select id from doses where prompts_sent > 3 + 4 * (1 + snoozes)",
-    "an active course that nothing will ever wake": "select id from courses where status = 'active' and turns_at is null",
+    "an active course that nothing will ever wake": (
+        "select id from courses where status = 'active' and turns_at is null"
+    ),
     "a change that does not follow the one before": (
         "select a.id from dose_changes a join dose_changes b on b.dose_id = a.dose_id and b.id = ("
         "select min(id) from dose_changes where dose_id = a.dose_id and id > a.id) where b.before <> a.after"

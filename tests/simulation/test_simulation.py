@@ -57,7 +57,9 @@ def test_200_patients_live_84_days(
     began = time.process_time()
     town = lived(tmp_path / "big.db", content, sqlite_template, patients=200, days=84, seed=seed, every=50)
     with capsys.disabled():
-        print(f"\n200 patients x 84 days: {town.lab.steps} steps, {time.process_time() - began:.0f} s of CPU, seed {seed}")
+        print(
+            f"\n200 patients x 84 days: {town.lab.steps} steps, {time.process_time() - began:.0f} s of CPU, seed {seed}"
+        )
 
 
 @pytest.mark.nightly

@@ -129,7 +129,6 @@ class Town:
                 self.lab.again()
         return done
 
-
     def live(self, days: int, after_step: Callable[[], None] = lambda: None) -> None:
         """Let so many days pass, in steps of some minutes in which everything due is done."""
         end = self.lab.clock.now + timedelta(hours=24 * days)
@@ -179,4 +178,3 @@ def enrol(ward: Ward, telegram_id: int, regimen: str, zone: str, hour: time) -> 
         set_status(work, course, status, "moved")
     set_patient(work, patient, "joined", telegram_id=telegram_id, time_zone=zone, reminder_at=hour, step=None)
     set_course(work, course, "course-planned", start_on=local_date(ward.now, zone), turns_at=ward.now)
-
