@@ -10,8 +10,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from care.doses import DoseState
+from clinic.rounds import make_visit
+from content.loader import Content
+from storage.due import Due, Visit
 from storage.reading import Session
 from storage.tables import Dose
+from storage.work import Work
 from tests.faults.clinic import Cast, Enrolled, found
 from tests.faults.ledger import on_record
 from tests.stories.house import House
@@ -120,3 +124,62 @@ async def away_again(house: House, **span: float) -> None:
     house.clock.move_to(later)
     await house.call("PUT", "/clock", now=later.isoformat())
     await house.start_steady()
+
+
+async def test_one_row_that_fails_stops_nobody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """G3: it is tried later, and the others do not wait for it."""
+    ann, ben = await enrol(house, 2, house.clock.now() + timedelta(minutes=1))
+    house.allows("error")
+    with monkeypatch.context() as patch:
+
+        def broken(work: Work, content: Content, due: Due) -> None:
+            if (due.visit, due.id) == (Visit.PROMPT, ann.dose):
+                raise LookupError("a row that cannot be read")
+            make_visit(work, content, due)
+
+        patch.setattr("bot.ticks.make_visit", broken)
+        since = newest(house)
+        await one_round(house, minutes=1)
+        assert set(sent_since(house, since)) == {ben.telegram_id}
+    await one_round(house, minutes=5)
+    assert sent_since(house, since)[ann.telegram_id] == 1
+
+
+async def one_round(house: House, **span: float) -> None:
+    """Move our clock, visit everybody who is due, and send what is owed."""
+    house.clock.move_to(house.clock.now() + timedelta(**span))
+    await house.steady.ticks.make_rounds()
+    await house.steady.sender.look()
+    await house.steady.sender.idle()
+
+
+async def test_a_prompt_that_waits_is_not_sent_once_it_is_answered(house: House) -> None:
+    (ann,) = await enrol(house, 1, house.clock.now() + timedelta(minutes=1))
+    await house.call("POST", f"/people/{ann.telegram_id}/say", text="/today")
+    await house.settle()
+    await house.fault("status", status=502, method="^sendMessage$")
+    await house.forward(minutes=2)
+    await house.call("POST", f"/people/{ann.telegram_id}/tap", data=f"taken:{ann.dose}", forge=True)
+    await house.settle()
+    await house.call("DELETE", "/faults")
+    since = newest(house)
+    await house.forward(minutes=20)
+    said = [entry["params"]["text"] for entry in house.world.calls.ring if entry["n"] > since and entry["ok"]]
+    assert not [text for text in said if isinstance(text, str) and "daily check" in text]
+
+
+async def test_silence_is_not_judged_before_all_that_was_said_is_read(house: House) -> None:
+    """E2: nobody has missed anything as long as their answer may be among what we have not read."""
+    (ann,) = await enrol(house, 1, house.clock.now() + timedelta(minutes=1))
+    await house.forward(minutes=2)
+    house.clock.move_to(
+        house.clock.now() + timedelta(hours=18)
+    )  # the day is over, and we have not asked Telegram since
+    house.steady.intake.is_caught_up = False
+    await house.steady.ticks.make_rounds()
+    assert (await house.look(states))[10, DoseState.OPEN] == 1
+    await house.call("PUT", "/clock", now=house.clock.now().isoformat())
+    house.steady.intake.is_caught_up = True
+    await house.settle()
+    assert (await house.look(states))[10, DoseState.UNKNOWN] == 1
+    assert ann.dose

@@ -64,7 +64,7 @@ MISTAKES = (
         "content/texts.py",
         "    return escape(kept, quote=False) + (",
         "    return kept + (",
-        ("tests/content", f"{STORIES}/test_bad_input.py"),
+        ("tests/content/test_texts.py",),
     ),
     Mistake(
         "the state is not looked at again before a prompt",
@@ -99,7 +99,7 @@ MISTAKES = (
         "bot/delivering.py",
         "    except BadRequest as error:\n        return _bad_request(error)\n",
         "",
-        (f"{STORIES}/test_routes.py", f"{STORIES}/test_cases.py"),
+        (f"{STORIES}/test_routes.py", "-k", "sqlite"),
     ),
     Mistake(
         "a wait of one chat is everybody's",
@@ -146,7 +146,7 @@ MISTAKES = (
         "clinic/work_case.py",
         "        next_step_at=comes_back(case.level, now=visit.now),",
         "        next_step_at=None,",
-        (f"{STORIES}/test_cases.py", "tests/simulation/test_simulation.py"),
+        ("tests/simulation/test_simulation.py", f"{STORIES}/test_cases.py"),
     ),
     Mistake(
         "the update is ticked off in a transaction of its own",
@@ -154,14 +154,14 @@ MISTAKES = (
         "    mark_done(work, call.row_id)\n    caller = find_caller",
         "    mark_done(work, call.row_id)\n    work.session.connection().exec_driver_sql('COMMIT')\n"
         "    caller = find_caller",
-        (f"{STORIES}/test_bad_input.py", f"{STORIES}/test_daily.py"),
+        (f"{STORIES}/test_bad_input.py", "-k", "sqlite"),
     ),
     Mistake(
         "one bad row stops the round",
         "bot/ticks.py",
         "        except Exception as error:  # this row alone: the round goes on",
         "        except ZeroDivisionError as error:",
-        (f"{STORIES}",),
+        (f"{FAULTS}/test_outage.py", "-k", "one_row"),
     ),
     Mistake(
         "commits do not wait for the disk",
