@@ -6,13 +6,16 @@ import asyncio
 import random
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from bot.sender import Sender
 from care.doses import DoseState
 from clinic.rounds import make_visit
 from content.loader import Content
 from storage.due import Due, Visit
+from storage.outbox import count_owed
 from storage.reading import Session
 from storage.tables import Dose
 from storage.work import Work
@@ -183,3 +186,24 @@ async def test_silence_is_not_judged_before_all_that_was_said_is_read(house: Hou
     await house.settle()
     assert (await house.look(states))[10, DoseState.UNKNOWN] == 1
     assert ann.dose
+
+
+async def test_a_letter_whose_end_could_not_be_written_is_sent_again_without_a_restart(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C3: the database was away for a moment after Telegram had answered. The letter must not stay on its way."""
+    ann = await house.joined()
+    house.allows("error")
+    away_for = iter([True])
+    real = Sender._settle
+
+    async def settle(self: Sender, *given: Any) -> bool:
+        if next(away_for, False):
+            raise LookupError("the database is away")
+        return await real(self, *given)
+
+    monkeypatch.setattr(Sender, "_settle", settle)
+    await ann.presses("Help now")
+    await house.forward(minutes=1)
+    assert await house.look(count_owed) == 0
+    house.clinicians.expect("EMERGENCY")
