@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.sender import Sender
 from care.doses import DoseState
@@ -207,3 +208,19 @@ async def test_a_letter_whose_end_could_not_be_written_is_sent_again_without_a_r
     await house.forward(minutes=1)
     assert await house.look(count_owed) == 0
     house.clinicians.expect("EMERGENCY")
+
+
+async def test_a_moment_without_the_database_delays_no_visit(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C3: what was due then is due at once when it is back, not minutes later as after a fault of the row's own."""
+    (ann,) = await enrol(house, 1, house.clock.now() + timedelta(minutes=1))
+    house.allows("error")
+    with monkeypatch.context() as patch:
+
+        def away(work: Work, content: Content, due: Due) -> None:
+            raise OperationalError("insert", {}, Exception("the server closed the connection"))
+
+        patch.setattr("bot.ticks.make_visit", away)
+        await one_round(house, minutes=1)
+    since = newest(house)
+    await one_round(house, seconds=1)
+    assert sent_since(house, since)[ann.telegram_id] == 1

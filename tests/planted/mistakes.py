@@ -67,11 +67,11 @@ MISTAKES = (
         ("tests/content/test_texts.py",),
     ),
     Mistake(
-        "the state is not looked at again before a prompt",
-        "clinic/prompt_dose.py",
-        "    if dose.state is not DoseState.OPEN or course.status is not Status.ACTIVE or dose.asks == HELD:",
-        "    if dose.asks == HELD:",
-        (f"{FAULTS}/test_time_bad_days.py", "-k", "minute"),
+        "an answered dose stays due",
+        "storage/doses.py",
+        "    dose.prompt_at = None\n    work.record(",
+        "    work.record(",
+        ("tests/simulation/test_simulation.py", f"{STORAGE}/test_doses.py"),
     ),
     Mistake(
         "an answered dose leaves its prompt in the outbox",
