@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import trouble
 from bot.telegram_http import open_session
+from storage.crash_points import passes
 from storage.inbox import Arrival, Unusable, add_updates, arrival
 from storage.leases import Grip, check_grip
 from storage.work import Work
@@ -114,9 +115,12 @@ class Intake:
     async def _ask(self, asked: dict[str, Any]) -> Any:
         if self._session is None:
             self._session = open_session(connections=1, trust_env=not is_loopback(self._base))
+        passes("poll")
         async with self._session.post(self._address, json=asked, timeout=self._timeout) as answer:
             answer.raise_for_status()
-            return json.loads(await answer.read())
+            batch = json.loads(await answer.read())
+        passes("polled")
+        return batch
 
     def _forget_old_offset(self) -> None:
         quiet_since = self._last_arrival

@@ -30,6 +30,7 @@ from storage.outbox import (
     drop_expired,
     is_any_due,
     put_back,
+    release_claims,
 )
 from storage.pacing import let_all_but_pages_rest, let_chats_rest
 from storage.work import Work
@@ -68,6 +69,8 @@ class Sender:
         self._pages_only: dict[int, datetime] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
+        self._stray: set[int] = set()
+        """Letters whose end could not be written down: the database was away, and they still count as on their way."""
         self._book = SentBook(desk)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
@@ -133,9 +136,14 @@ class Sender:
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
-        if not self._rests and not await self._desk.read(lambda session: is_any_due(session, now=now, resting=resting)):
+        stray = frozenset(self._stray)
+        is_due = bool(self._rests or stray) or await self._desk.read(
+            lambda session: is_any_due(session, now=now, resting=resting)
+        )
+        if not is_due:
             return False
-        claimed = await self._desk.write(lambda work: self._claim(work, grip, resting))
+        claimed = await self._desk.write(lambda work: self._claim(work, grip, resting, stray))
+        self._stray -= stray
         self.taken += len(claimed)
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
@@ -144,11 +152,13 @@ class Sender:
             self._busy[chat] = asyncio.create_task(self._serve_chat(chat, grip, letters))
         return bool(claimed)
 
-    def _claim(self, work: Work, grip: Grip, resting: Collection[int]) -> list[Claimed]:
+    def _claim(self, work: Work, grip: Grip, resting: Collection[int], stray: Collection[int]) -> list[Claimed]:
         check_grip(work, grip)
+        if stray:
+            release_claims(work, stray)
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
-            let_chats_rest(work, self._rests)
-        self._pages_only = {chat: until for chat, until in self._pages_only.items() if until > work.now}
+            let_chats_rest(work, dict(self._rests))  # the edge goes on changing its own meanwhile
+        self._pages_only = {chat: until for chat, until in dict(self._pages_only).items() if until > work.now}
         let_all_but_pages_rest(work, self._pages_only)
         claimed = claim_due(work, resting=resting, most=AT_ONCE)
         if not claimed:
@@ -165,7 +175,8 @@ class Sender:
                     return
         except LeaseLost:
             log.warning("lease-lost", chat=chat)
-        except Exception as error:  # the letter stays claimed; the next start counts it as unknown
+        except Exception as error:  # the database was away: whatever is not written down counts as unknown
+            self._stray.update(letter.id for letter in letters)
             log.error("letter-trouble", chat=chat, trouble=trouble(error))
         finally:
             self._busy.pop(chat, None)

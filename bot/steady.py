@@ -34,7 +34,7 @@ from clinic.operator import OPERATOR_CHAT
 from content.loader import Content
 from storage.due import look_ahead
 from storage.inbox import count_waiting
-from storage.leases import Grip
+from storage.leases import Grip, find_chat_holders, free_chats
 from storage.marks import set_mark
 from storage.outbox import release_claims
 from storage.store import Store
@@ -142,6 +142,7 @@ class Steady:
         self.store.on_letters = wake_sender
         await self._greet_telegram()
         await self.leases.keep()
+        await self._free_chats_of_the_dead()
         self.lifeline.sweep()
         await self._open_web()
         for run in self._runs():
@@ -151,6 +152,12 @@ class Steady:
             self.watch.start()
             self.desk.run_errand(self.watch.test_routes())
         self.desk.run_errand(self._offer_commands())
+
+    async def _free_chats_of_the_dead(self) -> None:
+        """A worker that crashed here had chats in hand: their updates must not wait for its claim to run out."""
+        dead = [one for one in await self.desk.read(find_chat_holders) if self.lifeline.is_dead(one)]
+        if dead:
+            await self.desk.write(lambda work: free_chats(work, dead))
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]

@@ -13,6 +13,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from storage.crash_points import passes
+
 SURELY_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Errors after which Telegram cannot have what we meant to send: there was no connection to send it by."""
 
@@ -75,16 +77,19 @@ class AiohttpRequest(BaseRequest):
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
             sock_read=_seconds(read_timeout, self._read_seconds),
         )
+        passes("call")
         try:
             async with self._session.request(
                 method, URL(url, encoded=True), data=_form(request_data), timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                status, body = answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from error
         except (aiohttp.ClientError, OSError) as error:
             # Its own words hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from error
+        passes("called")
+        return status, body
 
 
 def _seconds(given: Any, default: float) -> float | None:

@@ -19,6 +19,7 @@ from storage.due import Due, Visit, find_due
 from storage.forgetting import forget_letters
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import set_mark
+from storage.store import is_away
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -104,6 +105,8 @@ class Ticks:
         except LeaseLost:
             log.warning("lease-lost", visit=due.visit.value)
         except Exception as error:  # this row alone: the round goes on
+            if is_away(error):  # no fault of the row's: it is due again as soon as the database is back
+                raise
             tries = self._trouble.get(key, (0, due.at))[0] + 1
             wait = timedelta(minutes=min(2**tries, 60))
             self._trouble[key] = (tries, self._clock.now() + wait)

@@ -22,6 +22,18 @@ SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
 TRIES = 80
 
 
+LOSES_NO_COMMIT_SINCE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""The releases in which SQLite mended the race of two processes that both reset the log, the newest branch first."""
+
+
+def may_lose_commits(version: tuple[int, int, int]) -> bool:
+    """Return whether this SQLite can lose commits when several processes write to one file through its log."""
+    mended, *backports = LOSES_NO_COMMIT_SINCE
+    if version >= mended or version < (3, 7, 0):  # before 3.7.0 there was no such log
+        return False
+    return not any(version[:2] == branch[:2] and version >= branch for branch in backports)
+
+
 class UnsafeDatabase(Exception):
     """The database would not keep what it confirms; the sentence says what to change."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -97,6 +98,8 @@ def _claim(engine: str) -> ReturningInsert[int]:
 
 
 _CLAIM = {engine: _claim(engine) for engine in ("sqlite", "postgresql")}
+_HOLDERS = select(_CHATS.holder).distinct()
+_FREE = delete(CHATS_IN_HAND).where(_CHATS.holder.in_(bindparam("holders", expanding=True)))
 _FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_CHATS.until.type))
 
 
@@ -105,6 +108,16 @@ def take_chat(work: Work, chat_key: int, *, holder: str, lasts: timedelta) -> bo
     values = {"chat_key": chat_key, "holder": holder, "until": work.now + lasts, "now": work.now}
     statement = _CLAIM[work.connection.dialect.name]
     return work.connection.execute(statement, values).scalar_one_or_none() is not None
+
+
+def find_chat_holders(session: Session) -> list[str]:
+    """Return the workers that have chats in hand, or had them when they died."""
+    return list(session.connection().scalars(_HOLDERS))
+
+
+def free_chats(work: Work, holders: Collection[str]) -> None:
+    """Let other workers have the chats of `holders` at once: they are known to be dead."""
+    work.session.connection().execute(_FREE, {"holders": list(holders)})
 
 
 def forget_chats(work: Work, before: datetime) -> None:

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from storage.crash_points import passes
 from storage.engines import open_engine
 from storage.work import Work
 
@@ -27,6 +28,11 @@ LOG = logging.getLogger(__name__)
 MOST_IN_ONE_COMMIT = 128
 CHECKPOINT_EVERY = 400
 """Commits between two checkpoints of the write-ahead log; only the writer makes them."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Return whether an error is the database's and not that of the row at work: it is away, locked or full."""
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 class Writer(Protocol):
@@ -178,7 +184,9 @@ class SqliteWriter:
                 else:
                     done.append((future, result))
                     owes_letters = owes_letters or owes
+            passes("commit")
             connection.exec_driver_sql("COMMIT")
+        passes("committed")
         return done, owes_letters
 
     def _checkpoint(self) -> None:
@@ -213,6 +221,8 @@ class PooledWriter:
     def _run(self, unit: Unit[T]) -> T:
         with self._store.engine.begin() as connection:
             result, letters = self._store.begin(connection, unit, shares_transaction=False)
+            passes("commit")
+        passes("committed")
         if letters:
             self._store.wake_sender()
         return result

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, open_engine
+from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, may_lose_commits, open_engine
 from storage.store import Store
 from tests.conftest import MovedClock
 
@@ -66,3 +66,14 @@ def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
     engine.connect().close()
     engine.dispose()
     assert (tmp_path / "new" / "folder").is_dir()
+
+
+VERSIONS = {
+    (3, 6, 23): False, (3, 7, 0): True, (3, 40, 1): True, (3, 44, 5): True, (3, 44, 6): False, (3, 45, 0): True,
+    (3, 49, 1): True, (3, 50, 6): True, (3, 50, 7): False, (3, 51, 2): True, (3, 51, 3): False, (3, 52, 0): False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("version", "may"), VERSIONS.items())
+def test_the_versions_that_may_lose_a_commit_are_known(version: tuple[int, int, int], may: bool) -> None:
+    assert may_lose_commits(version) is may

@@ -1,0 +1,23 @@
+"""A server of their own for tests that crash it, and the house of the stories for everything that Telegram does."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.server import PostgresServer, own_server
+from tests.stories.conftest import content, house, tls
+
+__all__ = ["content", "house", "tls"]
+
+
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL that may be crashed: nobody else is on it."""
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(fresh_sqlite: str) -> str:
+    """What Telegram does is the same to both engines: here one is enough, and the stories run on both."""
+    return fresh_sqlite

@@ -1,0 +1,68 @@
+"""A town on real code, its clock, people and network decided by a seed (N2)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from content.loader import Content, load_content
+from tests.simulation.invariants import INVARIANTS, broken
+from tests.simulation.world import Town, found_town
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load_content()
+
+
+def lived(file: Path, content: Content, template: Path, *, patients: int, days: int, seed: str, every: int = 1) -> Town:
+    """Live through it, asking after every step (or every few) whether everything holds."""
+    file.write_bytes(template.read_bytes())
+    town = found_town(f"sqlite:///{file}", content, patients=patients, seed=seed)
+    steps = 0
+
+    def check() -> None:
+        nonlocal steps
+        steps += 1
+        if steps % every == 0:
+            wrong = town.lab.read(broken)
+            assert wrong == [], f"seed {seed}, step {steps}, {town.lab.clock.now}"
+
+    town.live(days, check)
+    assert town.lab.read(broken) == []
+    over = {what: n for what, n in town.received.items() if n > 1 + town.ambiguous[what]}
+    assert over == {}, "a letter arrived more often than Telegram kept us in the dark about it"
+    town.lab.close()
+    return town
+
+
+def test_a_town_lives_and_the_same_seed_lives_the_same(
+    tmp_path: Path, content: Content, sqlite_template: Path, seed: str
+) -> None:
+    towns = [
+        lived(tmp_path / f"{n}.db", content, sqlite_template, patients=5, days=4, seed=seed, every=5) for n in range(2)
+    ]
+    assert towns[0].lab.trail == towns[1].lab.trail
+    other = lived(tmp_path / "other.db", content, sqlite_template, patients=5, days=2, seed=seed + "!", every=5)
+    assert other.lab.trail != towns[0].lab.trail
+    assert len(INVARIANTS) >= 15
+
+
+@pytest.mark.nightly
+def test_200_patients_live_84_days(
+    tmp_path: Path, content: Content, sqlite_template: Path, seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    began = time.process_time()
+    town = lived(tmp_path / "big.db", content, sqlite_template, patients=200, days=84, seed=seed, every=50)
+    with capsys.disabled():
+        print(
+            f"\n200 patients x 84 days: {town.lab.steps} steps, {time.process_time() - began:.0f} s of CPU, seed {seed}"
+        )
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("part", range(50))
+def test_many_small_towns(tmp_path: Path, content: Content, sqlite_template: Path, seed: str, part: int) -> None:
+    lived(tmp_path / "small.db", content, sqlite_template, patients=4, days=12, seed=f"{seed}/{part}")
