@@ -52,6 +52,10 @@ tolerance-warning =
 
     If somebody breathes slowly or cannot be woken, call <b>{ $emergency }</b> first.
 
+# Source: as above, for a patient who thinks of stopping.
+tolerance-reminder =
+    After days without tablets your body is less used to opioids. An amount that was once usual for you <b>can now stop your breathing</b>. If you have naloxone, keep it close.
+
 course-end-thanks =
     Your { $weeks } weeks with Steady are complete. Thank you for answering, on the good days and on the others.
 course-end-next =
