@@ -154,7 +154,8 @@ async def test_of_two_who_race_for_one_invite_one_wins(house: House) -> None:
     for person in (ann, eve):
         await house.call("POST", f"/people/{person.id}/say", text=f"/start {ann.token}")
     await house.settle()
-    said = sorted(person.expect_only("companion for the next|has been used already")[0].text[:5] for person in (ann, eve))
+    answers = "companion for the next|has been used already"
+    said = sorted(person.expect_only(answers)[0].text[:5] for person in (ann, eve))
     assert said == ["Hello", "This "], "chats are served beside each other: either may be first"
 
 
