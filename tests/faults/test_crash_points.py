@@ -116,6 +116,7 @@ async def test_a_day_on_sqlite_survives_a_death_at_every_eleventh_point(
     await sweep(sqlite_days, tmp_path, 11, capsys, start=1 + sum(seed.encode()) % 11)
 
 
+@pytest.mark.nightly
 async def test_a_day_on_postgres_survives_a_death_at_every_twentieth_point(
     postgres_days: Fresh, tmp_path: Path, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

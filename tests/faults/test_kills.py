@@ -38,6 +38,7 @@ def test_30_kills_on_sqlite(fresh_sqlite: str, tmp_path: Path, seed: str, capsys
     sweep_sqlite(fresh_sqlite, tmp_path, 30, seed, capsys)
 
 
+@pytest.mark.nightly
 def test_30_kills_and_crashes_on_postgres(
     own_postgres: PostgresServer,
     fill_postgres_template: Callable[[str], None],

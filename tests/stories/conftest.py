@@ -23,13 +23,26 @@ def tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+# Each story on SQLite with every commit; on PostgreSQL, at three times the cost, by `make nightly`.
+STORY_ENGINES = [
+    pytest.param("fresh_sqlite", id="sqlite"),
+    pytest.param("fresh_postgres", id="postgres", marks=[pytest.mark.postgres, pytest.mark.nightly]),
+]
+
+
+@pytest.fixture(params=STORY_ENGINES)
+def story_database(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database that only this story has."""
+    return str(request.getfixturevalue(request.param))
+
+
 @pytest.fixture
 async def house(
-    database_url: str, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    story_database: str, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
     """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end."""
     monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: tls)
-    async with opened(database_url, tmp_path, content) as house:
+    async with opened(story_database, tmp_path, content) as house:
         yield house
 
 
