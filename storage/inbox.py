@@ -85,8 +85,8 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
         }
         for one in sorted(arrivals, key=lambda one: one.update_id)
     ]
-    statement = _ADD[work.session.get_bind().dialect.name]
-    return len(work.session.connection().execute(statement, rows).all())
+    statement = _ADD[work.connection.dialect.name]
+    return len(work.connection.execute(statement, rows).all())
 
 
 _WAITING = (
@@ -134,7 +134,7 @@ def claim_waiting(
     `mine` are the chats this worker has anyway. A worker that dies lets go of its chats by the clock.
     """
     asked = {"now": work.now, "held": list(held), "most": most, "holder": holder}
-    rows = [Waiting(*row) for row in work.session.connection().execute(_FREE, asked)]
+    rows = [Waiting(*row) for row in work.connection.execute(_FREE, asked)]
     # In order, so that two workers that want the same chats do not wait for each other.
     fresh = sorted({row.chat_key for row in rows} - set(mine))
     taken = {key for key in fresh if take_chat(work, key, holder=holder, lasts=lasts)} | set(mine)

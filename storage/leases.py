@@ -63,8 +63,8 @@ def take_lease(work: Work, name: str, *, holder: str, lasts: timedelta, dead: st
     values = {
         "name": name, "holder": holder, "fence": 1, "until": work.now + lasts, "now": work.now, "dead": dead or "",
     }  # fmt: skip
-    statement = _TAKE[work.session.get_bind().dialect.name]
-    fence = work.session.connection().execute(statement, values).scalar_one_or_none()
+    statement = _TAKE[work.connection.dialect.name]
+    fence = work.connection.execute(statement, values).scalar_one_or_none()
     return None if fence is None else Grip(name, fence)
 
 
@@ -75,13 +75,13 @@ def find_holder(session: Session, name: str) -> str | None:
 
 def check_grip(work: Work, grip: Grip) -> None:
     """Raise LeaseLost unless `grip` is the newest; nobody can take the lease until this unit ends."""
-    if work.session.connection().scalar(_MINE, {"name": grip.name, "fence": grip.fence}) is None:
+    if work.connection.scalar(_MINE, {"name": grip.name, "fence": grip.fence}) is None:
         raise LeaseLost(grip.name)
 
 
 def let_go(work: Work, name: str, *, holder: str) -> None:
     """Let the next holder take the lease at once."""
-    work.session.connection().execute(_LET_GO, {"which": name, "mine": holder, "at": work.now})
+    work.connection.execute(_LET_GO, {"which": name, "mine": holder, "at": work.now})
 
 
 _CHATS = CHATS_IN_HAND.c
@@ -103,10 +103,10 @@ _FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_
 def take_chat(work: Work, chat_key: int, *, holder: str, lasts: timedelta) -> bool:
     """Take a chat's updates in hand; return False while another worker has them."""
     values = {"chat_key": chat_key, "holder": holder, "until": work.now + lasts, "now": work.now}
-    statement = _CLAIM[work.session.get_bind().dialect.name]
-    return work.session.connection().execute(statement, values).scalar_one_or_none() is not None
+    statement = _CLAIM[work.connection.dialect.name]
+    return work.connection.execute(statement, values).scalar_one_or_none() is not None
 
 
 def forget_chats(work: Work, before: datetime) -> None:
     """Delete claims that ran out before `before`."""
-    work.session.connection().execute(_FORGET, {"before": before})
+    work.connection.execute(_FORGET, {"before": before})

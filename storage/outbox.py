@@ -78,8 +78,8 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "created_at": work.now,
     }
     work.owes_letters = True
-    statement = _ADD[work.session.get_bind().dialect.name]
-    return work.session.connection().execute(statement, values).scalar_one_or_none()
+    statement = _ADD[work.connection.dialect.name]
+    return work.connection.execute(statement, values).scalar_one_or_none()
 
 
 _DROP = (
@@ -91,7 +91,7 @@ _DROP = (
 
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
     """Drop what still waits about `subject`, with the reason why it will never be sent."""
-    work.session.connection().execute(_DROP, {"about": subject, "why": reason})
+    work.connection.execute(_DROP, {"about": subject, "why": reason})
 
 
 def drop_expired(work: Work) -> int:
@@ -164,10 +164,10 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed = [Claimed(*row) for row in work.session.connection().execute(_DUE, parameters)]
+    claimed = [Claimed(*row) for row in work.connection.execute(_DUE, parameters)]
     if claimed:
         ids = [one.id for one in claimed]
-        work.session.connection().execute(_CLAIM, {"ids": ids, "at": work.now})
+        work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
     return claimed
 
 
@@ -196,19 +196,19 @@ def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = 
     values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
     if scrub:
         values["body"] = {}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
     """Let a letter wait until `send_at` after an attempt that failed, or whose outcome is not known."""
     state = OutboxState.UNKNOWN if is_unknown else OutboxState.WAITING
     values = {"state": state, "send_at": send_at, "reason": reason}
-    work.session.connection().execute(_BY_ID.values(**values), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
 
 
 def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None:
     """Say that a letter will not be sent: DROPPED by decision, FAILED when Telegram refused it for good."""
-    work.session.connection().execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
+    work.connection.execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
 
 
 def release_claims(work: Work) -> int:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -70,17 +70,15 @@ class Store:
                 connection.exec_driver_sql("BEGIN")
             return query(session)  # whatever it wrote is rolled back with the connection
 
-    def begin(self, connection: Connection, unit: Unit[T]) -> tuple[T, bool]:
+    def begin(self, connection: Connection, unit: Unit[T], *, shares_transaction: bool) -> tuple[T, bool]:
         """Run `unit` on an open transaction; return its result and whether it wrote to the outbox."""
-        mode: Literal["create_savepoint", "rollback_only"] = "rollback_only"
-        if connection.dialect.name == "sqlite":
-            mode = "create_savepoint"  # the transaction is shared with other units
-        with Session(connection, join_transaction_mode=mode, expire_on_commit=False) as session:
-            work = Work(session, self.clock())
+        work = Work(connection, self.clock(), shares_transaction=shares_transaction)
+        try:
             result = unit(work)
             work.finish()
-            session.commit()
-            return result, work.owes_letters
+        finally:
+            work.close()
+        return result, work.owes_letters
 
     def wake_sender(self) -> None:
         """Tell the sender that there are letters. What is committed stays so, whatever becomes of the call."""
@@ -168,10 +166,13 @@ class SqliteWriter:
         owes_letters = False
         with self._store.engine.connect() as connection:  # closing it rolls back what is not committed
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            shares = len(batch) > 1
             for unit, future in batch:
                 try:
-                    result, owes = self._store.begin(connection, unit)
+                    result, owes = self._store.begin(connection, unit, shares_transaction=shares)
                 except Exception as error:  # the unit's own failure: it is rolled back alone
+                    if not shares:
+                        raise
                     _check_open(connection, error)
                     future.set_exception(error)
                 else:
@@ -211,7 +212,7 @@ class PooledWriter:
 
     def _run(self, unit: Unit[T]) -> T:
         with self._store.engine.begin() as connection:
-            result, letters = self._store.begin(connection, unit)
+            result, letters = self._store.begin(connection, unit, shares_transaction=False)
         if letters:
             self._store.wake_sender()
         return result

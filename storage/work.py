@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import event, insert
+from sqlalchemy import Connection, NestedTransaction, event, insert
 from sqlalchemy.orm import Session
 
 from storage.columns import Base
@@ -27,14 +27,37 @@ class Work:
     outbox was written and the sender should be woken once the unit is committed.
     """
 
-    def __init__(self, session: Session, now: datetime, actor: str = "clock") -> None:
-        self.session = session
+    def __init__(self, connection: Connection, now: datetime, *, shares_transaction: bool = False) -> None:
+        """With `shares_transaction`, other units are in it too: this one gets a savepoint of its own to fall back to."""
+        self._connection = connection
+        self._shares = shares_transaction
+        self._savepoint: NestedTransaction | None = None
+        self._session: Session | None = None
         self.now = now
-        self.actor = actor
+        self.actor = "clock"
         self.owes_letters = False
         self.cause: str | None = None
         self._letters = 0
         self._events: list[dict[str, Any]] = []
+
+    @property
+    def session(self) -> Session:
+        """Return the session of this unit, made when it is first asked for: the hot paths do without."""
+        if self._session is None:
+            mode: Literal["create_savepoint", "rollback_only"] = "rollback_only"
+            if self._shares and self._savepoint is None:
+                mode = "create_savepoint"
+            self._session = Session(self._connection, join_transaction_mode=mode, expire_on_commit=False)
+        return self._session
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection of this unit, for statements on tables."""
+        if self._session is not None:
+            return self._session.connection()
+        if self._shares and self._savepoint is None:
+            self._savepoint = self._connection.begin_nested()
+        return self._connection
 
     def record(self, name: str, *, patient_id: int | None = None, clinic_id: int | None = None, **facts: Any) -> None:
         """Write the event `name` into the record, with ids and plain facts, never names or free text."""
@@ -61,12 +84,25 @@ class Work:
 
     def finish(self) -> None:
         """Write what is pending, events last; raise UnnamedWrite if records changed and no event says why."""
-        self.session.flush()
-        touched: set[str] = self.session.info.get("touched", set())
+        touched: set[str] = set()
+        if self._session is not None:
+            self._session.flush()
+            touched = self._session.info.get("touched", set())
         if self._events:
-            self.session.connection().execute(_EVENTS, self._events)
+            self.connection.execute(_EVENTS, self._events)
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
+        if self._session is not None:
+            self._session.commit()
+        if self._savepoint is not None:
+            self._savepoint.commit()
+
+    def close(self) -> None:
+        """Let go of the session; what was not finished is undone if others share the transaction."""
+        if self._session is not None:
+            self._session.close()
+        if self._savepoint is not None and self._savepoint.is_active:
+            self._savepoint.rollback()
 
 
 @event.listens_for(Session, "before_flush")

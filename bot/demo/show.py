@@ -210,7 +210,7 @@ class Show:
         self._pushed, self._pushed_at = journeys, monotonic()
 
     def _journeys(self, session: Session) -> dict[int, dict[str, Any]]:
-        ward = Ward(Work(session, self._conductor.clock.now()), self._conductor.steady.desk.content)
+        ward = Ward(Work(session.connection(), self._conductor.clock.now()), self._conductor.steady.desk.content)
         found: dict[int, dict[str, Any]] = {}
         for course in all_courses(session):
             if course.patient.telegram_id is not None:
