@@ -19,6 +19,7 @@ from bot.intake import Intake, is_loopback
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
+from bot.master_keys import masters_of
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
@@ -56,7 +57,7 @@ class Steady:
         self.clock = clock
         self.roles = frozenset(roles)
         self.settings = settings
-        self.store = Store(settings.database_url, clock.now)
+        self.store = Store(settings.database_url, clock.now, masters_of(settings))
         self.desk = Desk(self.store, content)
         self.application = build_application(settings)
         self.lifeline = Lifeline(settings.home)

@@ -10,18 +10,20 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from storage.keyring import keyring_of, patients_key
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
 from storage.work import Work
 
 # As the row is now that we hold it, not as this session may have read it before it waited.
 _HELD = select(Patient).with_for_update(of=Patient).execution_options(populate_existing=True)
-_BY_TELEGRAM = _HELD.where(Patient.telegram_id == bindparam("telegram_id"))
+_BY_TELEGRAM = _HELD.where(Patient.telegram_index == bindparam("telegram_index"))
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
 
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
     """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    return session.scalar(_BY_TELEGRAM, {"telegram_id": telegram_id})
+    index = keyring_of(session.connection()).index(Patient.telegram_id.domain, telegram_id)
+    return session.scalar(_BY_TELEGRAM, {"telegram_index": index})
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -47,6 +49,7 @@ def add_invited(
     )
     work.session.add(patient)
     work.session.flush()
+    keyring_of(work.connection).make(work.connection, patients_key(patient.id), at=work.now)
     invite = Invite(
         patient_id=patient.id,
         token_hash=hash_token(token),
