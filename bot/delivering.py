@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -97,11 +97,24 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
     if letter.kind == "delete":
         await _delete(bot, letter)
         return None
+    if letter.kind == "clear":
+        await bot.delete_messages(letter.chat_id, letter.body["messages"])
+        return None
     if letter.kind == "leave" or rendered is None:
         await bot.leave_chat(letter.chat_id)
         return None
     if letter.kind == "edit" and letter.edits_message is not None:
         return await _edit(bot, letter, letter.edits_message, rendered)
+    if rendered.document is not None:
+        name, content = rendered.document
+        sent = await bot.send_document(
+            letter.chat_id,
+            InputFile(content, filename=name),
+            caption=rendered.text or None,
+            parse_mode=ParseMode.HTML,
+            protect_content=rendered.is_protected,
+        )
+        return sent.message_id
     if rendered.picture is not None:
         sent = await bot.send_photo(
             letter.chat_id,

@@ -174,7 +174,7 @@ class Sender:
         if self._limiter is not None:
             await self._limiter.acquire()
         rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete"):
+        if letter.kind not in ("leave", "delete", "clear"):
             try:
                 rendered = render(self._desk.content, letter.body)
             except (MissingText, KeyError, ValueError) as error:

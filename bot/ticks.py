@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.housework import Housework
 from bot.logs import trouble
 from clinic.rounds import make_visit
 from storage import inbox, outbox
@@ -27,6 +28,8 @@ JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 KEEP_INBOX = timedelta(hours=9 * 24)
 KEEP_OUTBOX = timedelta(hours=120 * 24)
 MOST_TRIES = 5
+TIDY_EVERY = 15
+"""Seconds after which an erasure is final and an event is chained, at most."""
 MARK_EVERY = 60.0
 """Seconds, of the real clock: a moved one would write a mark for every step."""
 
@@ -35,11 +38,19 @@ class Ticks:
     """Visits everybody who is due, and keeps house."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, *, grip: Callable[[], Grip | None], every: float, may_judge: MayJudge
+        self,
+        desk: Desk,
+        clock: Clock,
+        *,
+        grip: Callable[[], Grip | None],
+        every: float,
+        may_judge: MayJudge,
+        housework: Housework,
     ) -> None:
         self._grip = grip
         self._desk = desk
         self._clock = clock
+        self._housework = housework
         self._may_judge = may_judge
         self._trouble: dict[tuple[Visit, int], tuple[int, datetime]] = {}
         self._round = asyncio.Lock()
@@ -49,6 +60,7 @@ class Ticks:
         )
         self._scheduler.add_job(self.make_rounds, "interval", seconds=every)
         self._scheduler.add_job(self.keep_house, "interval", hours=1)
+        self._scheduler.add_job(self.tidy, "interval", seconds=TIDY_EVERY)
 
     def start(self) -> None:
         """Start the metronome."""
@@ -112,6 +124,16 @@ class Ticks:
     def _make(self, work: Work, due: Due, grip: Grip) -> None:
         check_grip(work, grip)
         make_visit(work, self._desk.content, due)
+
+    async def tidy(self) -> None:
+        """Make erasures final and chain the new events, if this process makes the rounds."""
+        if self._grip() is None:
+            return
+        try:
+            await asyncio.to_thread(self._housework.tidy)
+            await asyncio.to_thread(self._housework.chain)
+        except Exception as error:  # the database is away: it is done next time
+            log.error("housework-trouble", trouble=trouble(error))
 
     async def keep_house(self) -> None:
         """Forget handled updates and sent letters that nothing needs any more."""

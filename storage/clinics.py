@@ -66,6 +66,13 @@ def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:
     return session.scalars(query.order_by(Staff.role, Staff.id)).all()
 
 
+def name_of_staff(session: Session, actor: str) -> str:
+    """Return who an actor of the trail is: a member of staff by name, anybody else as the trail says it."""
+    kind, _, number = actor.partition(":")
+    staff = session.get(Staff, int(number)) if kind == "staff" and number.isdigit() else None
+    return actor if staff is None else staff.name
+
+
 def add_staff(work: Work, clinic: Clinic, *, telegram_id: int, name: str, role: Role) -> Staff:
     """Let a person work for the clinic; somebody who left and comes back gets their row again."""
     index = _index(work.session, telegram_id)

@@ -103,6 +103,7 @@ def ask(patient: Patient, question: str | None, about: dict[str, Any] | None = N
 
 def add_consent(work: Work, patient: Patient, *, version: str, given: bool) -> None:
     """Keep the patient's answer to this version of the consent text."""
+    patient.agreed = version if given else None
     work.session.add(
         Consent(patient_id=patient.id, version=version, language=patient.language, given=given, at=work.now)
     )

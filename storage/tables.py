@@ -50,6 +50,8 @@ class Clinic(Base):
     clinicians_chat: Mapped[int | None] = mapped_column(BigInteger)
     chat_bound_at: Mapped[datetime | None]
     shows_quotes: Mapped[bool]
+    record_years: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How long the law asks the clinic to keep a pseudonymised minimum of a patient who was erased; 0: not at all."""
     created_at: Mapped[datetime]
 
 
@@ -93,6 +95,8 @@ class Patient(Base):
     """The question the next typed message answers, or None."""
     awaits_about: Mapped[dict[str, Any] | None]
     unreachable_since: Mapped[datetime | None]
+    agreed: Mapped[str | None] = mapped_column(String(40))
+    """The version of the consent text that the patient agreed to last; None without a consent in force."""
     withdrawn_at: Mapped[datetime | None]
     """When the patient took their agreement back: from then on nothing about them is asked or kept."""
     created_at: Mapped[datetime]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import founding, keys, patients, service, staff
+from bot.cli import audit, founding, keys, patients, service, staff
 from bot.cli.desk import PlainGroup
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("patients")(patients.patients)
 app.command("cases")(patients.cases)
 app.add_typer(staff.app, name="staff")
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 app.command("migrate")(service.migrate)
 app.command("check")(service.check)
 app.command("run")(service.run)

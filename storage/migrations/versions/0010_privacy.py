@@ -29,6 +29,13 @@ BECOME_BYTES: dict[str, dict[str, tuple[Any, bool, int | None]]] = {
 }
 
 
+LAST_CONSENT = """
+    update patients set agreed = (
+        select case when given then version end from consents where patient_id = patients.id order by id desc limit 1
+    )
+"""
+
+
 def upgrade() -> None:
     _tables()
     op.drop_index("ix_staff_telegram_id", table_name="staff")
@@ -50,9 +57,13 @@ def upgrade() -> None:
                 batch.drop_constraint("uq_staff_clinic_id", type_="unique")
                 batch.create_unique_constraint("uq_staff_clinic_id", ["clinic_id", "telegram_index"])
             if table == "patients":
+                batch.add_column(sa.Column("agreed", sa.String(length=40), nullable=True))
                 batch.add_column(sa.Column("withdrawn_at", INSTANT, nullable=True))
                 batch.create_unique_constraint("uq_patients_telegram_index", ["telegram_index"])
+    # Of several answers the last one counts.
+    op.execute(LAST_CONSENT)
     op.create_index("ix_staff_telegram_index", "staff", ["telegram_index"])
+    op.add_column("clinics", sa.Column("record_years", sa.Integer(), server_default="0", nullable=False))
     for name, length in (("salt", 16), ("mac", 32), ("redacted", 32)):
         op.add_column("events", sa.Column(name, sa.LargeBinary(length), nullable=True))
 
@@ -108,6 +119,7 @@ def downgrade() -> None:
         op.drop_table(table)
     _chats_in_hand(sa.BigInteger())
     op.drop_index("ix_staff_telegram_index", table_name="staff")
+    op.drop_column("clinics", "record_years")
     for name in ("salt", "mac", "redacted"):
         op.drop_column("events", name)
     for table, columns in BECOME_BYTES.items():
@@ -118,6 +130,7 @@ def downgrade() -> None:
             if table == "patients":
                 batch.drop_constraint("uq_patients_telegram_index", type_="unique")
                 batch.drop_column("withdrawn_at")
+                batch.drop_column("agreed")
             if table in ("staff", "patients"):
                 batch.drop_column("telegram_index")
             for name, (before, nullable, _) in columns.items():
