@@ -12,9 +12,10 @@ import structlog
 from clinic.forget import ERASURE, erase_patient
 from clinic.ward import Ward
 from content.loader import Content
-from storage.forgetting import count_errands, erased_keys, forget_errands, revived
+from storage.forgetting import count_errands, erase_minimum, erased_keys, forget_errands, revived
 from storage.notary import Head, find_head, link_new
 from storage.patients import lock
+from storage.retention import due_minimums, due_patients, keep_periods
 from storage.store import Store
 from storage.vacuum import empty_log
 from storage.work import Work
@@ -85,6 +86,15 @@ class Housework:
         if self._store.read(lambda session: count_errands(session, ERASURE)).result():
             self._store.write(lambda work: forget_errands(work, ERASURE)).result()
             self._owes_wipe = True
+
+    def keep_periods(self) -> None:
+        """Delete what has been kept long enough."""
+        self._store.write(keep_periods).result()
+        now = self._store.clock()
+        for patient_id in self._store.read(lambda session: due_patients(session, now)).result():
+            self._store.write(lambda work, one=patient_id: self._erase(work, one)).result()  # type: ignore[misc]
+        for patient_id in self._store.read(lambda session: due_minimums(session, now)).result():
+            self._store.write(lambda work, one=patient_id: erase_minimum(work, one)).result()  # type: ignore[misc]
 
     def chain(self) -> None:
         """Link the new events, and write the end of the chain down outside the database."""

@@ -14,7 +14,6 @@ from bot.desk import Desk
 from bot.housework import Housework
 from bot.logs import trouble
 from clinic.rounds import make_visit
-from storage import inbox, outbox
 from storage.due import Due, Visit, find_due
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import set_mark
@@ -25,8 +24,6 @@ log = structlog.get_logger()
 MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
-KEEP_INBOX = timedelta(hours=9 * 24)
-KEEP_OUTBOX = timedelta(hours=120 * 24)
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
@@ -136,11 +133,10 @@ class Ticks:
             log.error("housework-trouble", trouble=trouble(error))
 
     async def keep_house(self) -> None:
-        """Forget handled updates and sent letters that nothing needs any more."""
+        """Delete what has been kept long enough, if this process makes the rounds."""
         if self._grip() is None:
             return
-        await self._desk.write(self._forget)
-
-    def _forget(self, work: Work) -> None:
-        inbox.forget_before(work, work.now - KEEP_INBOX)
-        outbox.forget_before(work, work.now - KEEP_OUTBOX)
+        try:
+            await asyncio.to_thread(self._housework.keep_periods)
+        except Exception as error:  # the database is away: it is done next time
+            log.error("housework-trouble", trouble=trouble(error))

@@ -96,6 +96,15 @@ def erase(work: Work, patient: Patient, *, keeps_minimum: bool) -> Erased:
     return Erased(chat, code, clinic_id, shown)
 
 
+def erase_minimum(work: Work, patient_id: int) -> None:
+    """Delete what a clinic had to keep of an erased patient."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if (theirs := theirs_in(table, patient_id)) is not None:
+            work.connection.execute(delete(table).where(theirs))
+    work.connection.execute(update(ERASURES).where(ERASURES.c.patient_id == patient_id).values(is_held=False))
+    work.record("minimum-erased", patient_id=patient_id)
+
+
 def _of_patients() -> frozenset[str]:
     """Return the names of the tables whose rows belong to patients."""
     names: set[str] = {"patients"}
