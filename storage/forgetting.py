@@ -6,7 +6,7 @@ A table that a colleague adds is covered without being named here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from storage.columns import Base
 from storage.erasures import Erasure
 from storage.key_table import DATA_KEYS
 from storage.keyring import KeyGone, Tampered, keyring_of, patients_key
-from storage.queues import INBOX, OUTBOX, InboxState, Lane, OutboxState
+from storage.queues import INBOX, OUTBOX, InboxState, OutboxState
 from storage.tables import Patient
 from storage.work import Work
 
@@ -146,17 +146,19 @@ def _in_own_chat(work: Work, patient_id: int, chat: int | None) -> list[Shown]:
 
 def _scrub_mentions(work: Work, code: str) -> list[Shown]:
     """Empty every letter to clinicians that names the case; return those that Telegram still shows."""
-    query = select(OUTBOX).where(OUTBOX.c.patient_id.is_(None), OUTBOX.c.body != b"", OUTBOX.c.lane != Lane.DIGEST)
+    query = select(OUTBOX).where(OUTBOX.c.patient_id.is_(None), OUTBOX.c.body != b"")
     shown, emptied = [], []
     for row in list(work.connection.execute(query)):
         try:
             body = open_body(work.connection, envelope_of(row), row.body)
         except (KeyGone, Tampered):
             continue
-        if code not in str(body.get("texts")) + str(body.get("buttons")):
+        codes = set(_codes_in(body))
+        if code not in codes:
             continue
         emptied.append(row.id)
-        if row.state == OutboxState.SENT and row.message_id is not None and row.kind in ("send", "photo"):
+        # A list of many cases stays: it says a code only, and others need the rest of it.
+        if codes == {code} and row.state == OutboxState.SENT and row.message_id is not None and row.kind in SHOWN:
             shown.append(Shown(row.chat_id, row.message_id, row.sent_at, True))
     for row_id in emptied:
         work.connection.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(body=b""))
@@ -164,6 +166,19 @@ def _scrub_mentions(work: Work, code: str) -> list[Shown]:
         dropped = {"state": OutboxState.DROPPED, "reason": "erased"}
         work.connection.execute(update(OUTBOX).where(OUTBOX.c.id == row_id, waiting).values(dropped))
     return shown
+
+
+def _codes_in(written: Any) -> Iterator[str]:
+    """Yield every case code that the words of a letter name."""
+    if isinstance(written, dict):
+        for name, value in written.items():
+            if name == "code" and isinstance(value, str):
+                yield value
+            else:
+                yield from _codes_in(value)
+    elif isinstance(written, list):
+        for value in written:
+            yield from _codes_in(value)
 
 
 def _delete_queues(work: Work, patient_id: int, chat: int | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -203,8 +203,3 @@ def count_waiting(session: Session, *, now: datetime | None = None) -> int:
 def count_parked(session: Session) -> int:
     """Return how many updates were given up on and wait for the operator."""
     return session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
-
-
-def forget_before(work: Work, before: datetime) -> None:
-    """Delete handled updates older than `before`; Telegram itself keeps none for more than a day."""
-    work.session.execute(delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < before))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from care.escalation import CaseState
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
-from storage.tables import Case
 from storage.work import Work
 
 
@@ -209,12 +207,34 @@ def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> 
     return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A letter that Telegram has, under which message id. `scrub` forgets what it said: it held a secret."""
+
+    row_id: int
+    message_id: int | None
+    scrub: bool = False
+
+
+_SENT = _BY_ID.values(
+    state=OutboxState.SENT,
+    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+)
+_SCRUB = _BY_ID.values(body=b"")
+
+
+def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
+    """Say that Telegram has these letters."""
+    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
+    work.connection.execute(_SENT, rows)
+    if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
+        work.connection.execute(_SCRUB, secret)
+
+
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
-    """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
-    values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
-    if scrub:
-        values["body"] = b""
-    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
+    """Say that Telegram has one letter."""
+    mark_all_sent(work, [Sent(row_id, message_id, scrub)])
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:
@@ -270,31 +290,3 @@ def count_owed(session: Session, *, now: datetime | None = None) -> int:
 def count_failed(session: Session) -> int:
     """Return how many letters Telegram refused for good; somebody should look at them."""
     return session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)) or 0
-
-
-def let_chats_rest(work: Work, rests: Mapping[int, datetime]) -> None:
-    """Let everything owed to these chats wait until Telegram takes letters for them again, in the order it has."""
-    for chat, until in rests.items():
-        work.session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.chat_id == chat, is_owed(), OutboxRow.send_at < until)
-            .values(send_at=until)
-            .execution_options(synchronize_session=False)
-        )
-
-
-def move_chat(work: Work, old: int, new: int) -> None:
-    """Send what is owed to a chat that Telegram has given a new id to the new one."""
-    query = select(OUTBOX).where(OUTBOX.c.chat_id == old, OUTBOX.c.state.in_((*OWED, OutboxState.SENDING)))
-    for row in list(work.connection.execute(query.with_for_update())):
-        before = envelope_of(row)
-        after = replace(before, chat_id=new)
-        sealed = seal_body(work.connection, after, open_body(work.connection, before, row.body))
-        work.connection.execute(_BY_ID.values(chat_id=new, body=sealed), {"row_id": row.id})
-
-
-def forget_before(work: Work, before: datetime) -> None:
-    """Delete letters owed before `before` that have ended, except the cards that open cases still edit."""
-    ended = OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED))
-    cards = select(Case.card_id).where(Case.state != CaseState.CLOSED, Case.card_id.is_not(None))
-    work.session.execute(delete(OutboxRow).where(ended, OutboxRow.created_at < before, OutboxRow.id.not_in(cards)))

@@ -20,11 +20,11 @@ from storage.inbox import (
     count_parked,
     count_waiting,
     find_waiting,
-    forget_before,
     mark_done,
     set_back,
 )
 from storage.queues import Event
+from storage.retention import keep_periods
 from storage.store import Store
 from tests.conftest import MovedClock
 from tests.storage.ward import done, write
@@ -131,10 +131,10 @@ def test_what_was_handled_is_forgotten_after_its_time(store: Store, clock: Moved
     arrive(store, 1, 2, 3)
     old, _, _ = waiting(store)
     write(store, lambda work: mark_done(work, old.id))
-    clock.forward(hours=72)
+    clock.forward(hours=24 * 10)
     young = waiting(store)[0]
     write(store, lambda work: mark_done(work, young.id))
-    write(store, lambda work: forget_before(work, work.now - timedelta(hours=48)))
+    write(store, keep_periods)
     assert arrive(store, 1, 2, 3) == 1
     assert done(store.read(count_waiting)) == 2
 
