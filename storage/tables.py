@@ -22,6 +22,9 @@ from storage.joining_tables import ScreeningAnswer as ScreeningAnswer
 from storage.keyring import clinics_key, patients_key
 from storage.sealed import Sealed, owned_by, patient_through
 
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+"""No row ever gets the number of one that was erased: an old button would name somebody else's."""
+
 
 class Role(StrEnum):
     """What a member of staff may be."""
@@ -78,8 +81,7 @@ class Patient(Base):
     """A patient, known to the clinicians' chat by `case_code` only. No name is kept."""
 
     __tablename__ = "patients"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (SQLAlchemy's own name and shape)
-    """No patient ever gets the number of one who was erased."""
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
     case_code: Mapped[str] = mapped_column(String(12), unique=True)
@@ -112,6 +114,7 @@ class Course(Base):
     __table_args__ = (
         Index("ix_courses_turns_at", "turns_at"),
         Index("ix_courses_silent_at", "silent_at"),
+        NUMBERED_ONCE,
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
@@ -137,7 +140,7 @@ class Dose(Base):
     """One expected intake. `prompt_at` is its due column; NULL means that nothing is to be asked."""
 
     __tablename__ = "doses"
-    __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"))
+    __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     day: Mapped[int]
@@ -195,6 +198,7 @@ class Note(Base):
     """Something a patient wrote in their own words."""
 
     __tablename__ = "notes"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"), index=True)
     about: Mapped[str] = mapped_column(String(40))
@@ -211,6 +215,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_patient", "patient_id", "state"),
         Index("ix_cases_next_step_at", "next_step_at"),
+        NUMBERED_ONCE,
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
@@ -236,6 +241,7 @@ class Alert(Base):
     """One concerning thing, as triage named it. Belongs to exactly one case."""
 
     __tablename__ = "alerts"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"), index=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
@@ -256,7 +262,7 @@ class FollowUp(Base):
     """One contact after the course. `due_at` is a due column until it is sent."""
 
     __tablename__ = "follow_ups"
-    __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"))
+    __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     label: Mapped[str] = mapped_column(String(20))

@@ -29,6 +29,8 @@ BECOME_BYTES: dict[str, dict[str, tuple[Any, bool, int | None]]] = {
 }
 
 
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+NAMED = {"patients", "courses", "doses", "notes", "cases", "alerts", "follow_ups"}
 LAST_CONSENT = """
     update patients set agreed = (
         select case when given then version end from consents where patient_id = patients.id order by id desc limit 1
@@ -44,8 +46,7 @@ def upgrade() -> None:
     op.drop_table("chats_in_hand")
     _chats_in_hand(sa.LargeBinary(16))
     for table, columns in BECOME_BYTES.items():
-        kept = {"sqlite_autoincrement": True} if table == "patients" else {}
-        with op.batch_alter_table(table, table_kwargs=kept) as batch:
+        with op.batch_alter_table(table, table_kwargs=NUMBERED_ONCE if table in NAMED else {}) as batch:
             for name, (before, nullable, length) in columns.items():
                 batch.alter_column(
                     name, existing_type=before, existing_nullable=nullable, type_=sa.LargeBinary(length),
@@ -63,6 +64,10 @@ def upgrade() -> None:
     # Of several answers the last one counts.
     op.execute(LAST_CONSENT)
     op.create_index("ix_staff_telegram_index", "staff", ["telegram_index"])
+    if op.get_bind().dialect.name == "sqlite":  # PostgreSQL gives no number twice anyway
+        for table in NAMED - set(BECOME_BYTES):
+            with op.batch_alter_table(table, table_kwargs=NUMBERED_ONCE, recreate="always"):
+                pass
     op.add_column("clinics", sa.Column("record_years", sa.Integer(), server_default="0", nullable=False))
     for name, length in (("salt", 16), ("mac", 32), ("redacted", 32)):
         op.add_column("events", sa.Column(name, sa.LargeBinary(length), nullable=True))
