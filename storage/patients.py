@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.keyring import keyring_of, patients_key
@@ -139,6 +139,12 @@ def add_note(work: Work, course: Course, *, about: str, text: str) -> Note:
     work.session.flush()
     work.record("note-kept", patient_id=course.patient_id, note=note.id, about=about)
     return note
+
+
+def count_notes(session: Session, course_id: int, *, since: datetime, most: int) -> int:
+    """Return how many notes were kept since then, counted up to `most`."""
+    notes = select(Note.id).where(Note.course_id == course_id, Note.at > since).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(notes)) or 0
 
 
 def notes_of(session: Session, course_id: int) -> Sequence[Note]:
