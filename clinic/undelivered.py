@@ -14,7 +14,8 @@ from clinic.ward import Ward
 from content.loader import Content
 from storage.cases import move_card
 from storage.clinics import get_clinic
-from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
+from storage.copies import move_copies_of_chat
+from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, move_chat, put_back
 from storage.patients import lock
 from storage.poison import set_aside_unreadable
 from storage.queues import Lane, OutboxState
@@ -25,6 +26,10 @@ def chat_moved(work: Work, content: Content, letter: Claimed, new_chat: int) -> 
     """Telegram says that the chat has a new id: follow it, and send the letter there at once."""
     put_back(work, letter.id, send_at=work.now, reason="chat moved", is_unknown=False)
     follow_chat(Ward(work, content), letter.chat_id, new_chat)
+    # Telegram's own word, so this letter goes there in any case: its clinic may have moved while it was on its way,
+    # or the chat be no clinic's at all. At the old address it would be refused for ever.
+    move_chat(work, letter.chat_id, new_chat)
+    move_copies_of_chat(work, letter.chat_id, new_chat)
     work.owes_letters = True
 
 

@@ -46,7 +46,11 @@ def move_copies(work: Work, old: int, new: int) -> None:
 
 
 def move_copies_of_chat(work: Work, old: int, new: int) -> None:
-    """Follow a chat that Telegram has given a new id to."""
+    """Follow a chat that Telegram has given a new id to. What it shows there already is shown once."""
+    there = select(Copy.case_id).where(Copy.chat_id == new)
+    work.session.execute(
+        delete(Copy).where(Copy.chat_id == old, Copy.case_id.in_(there)).execution_options(synchronize_session=False)
+    )
     for table in (Copy, Storm):
         work.session.execute(
             update(table).where(table.chat_id == old).values(chat_id=new).execution_options(synchronize_session=False)

@@ -6,11 +6,10 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
-
 from bot.clock import MovableClock
 from bot.demo.conductor import Conductor
 from bot.demo.show import Show, demo_settings
+from bot.demo.stage import open_stage
 from bot.settings import read_settings
 from bot.steady import Steady
 from content.loader import HERE, load_content
@@ -32,7 +31,7 @@ async def test_rising_nausea_climbs_from_the_chat_to_the_second_phone(tmp_path: 
     cast["patients"] = [one for one in cast["patients"] if one["plays"] in ("nausea", "new")]
     cast["clinicians"] = [{**one, "plays": ""} for one in cast["clinicians"]]
     world = World(start=START)
-    async with serve(world) as server, httpx.AsyncClient(base_url=server.url, trust_env=False) as stage:
+    async with serve(world) as server, open_stage(server.url) as stage:
         settings = demo_settings(read_settings(needs_token=False, env_file=None), tmp_path, server)
         upgrade(settings.database_url)
         steady = Steady(settings, load_content(), MovableClock(START))

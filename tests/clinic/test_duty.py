@@ -11,14 +11,16 @@ from care.triage import Fact, Level
 from clinic.digest import visit_digest
 from clinic.routes import RouteFinding, note_tests
 from clinic.show_case import show_case
+from clinic.undelivered import chat_moved
 from clinic.ward import Ward
 from clinic.work_case import acknowledge, visit_case
 from content.loader import Content, load_content
 from storage.audit import find_breaches
 from storage.cases import find_case
-from storage.clinics import lock_clinic, remove_staff, staff_of
+from storage.clinics import lock_clinic, remove_staff, set_clinicians_chat, staff_of
 from storage.copies import cases_in, copies_of, find_storm
 from storage.forgetting import forget_letters
+from storage.outbox import claim_due
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.rota import add_cover, add_shift, remove_covers, rota_of, set_holiday
 from storage.routes import failing_routes
@@ -179,3 +181,17 @@ def test_a_card_that_an_open_case_still_edits_is_not_forgotten(wing: Wing, clock
     kept = wing.do(lambda ward: {copy.letter_id for copy in copies_of(ward.work.session, case_id)})
     rows = wing.do(lambda ward: {row.id for row in ward.work.session.query(OutboxRow)})
     assert kept <= rows
+
+
+def test_a_letter_to_a_chat_that_moved_follows_it_even_when_its_clinic_moved_before(wing: Wing) -> None:
+    """Its address was written while the clinic's was changing: at the old one it would be refused for ever."""
+    wing.open_case(Fact("help-now"))
+
+    def moved(ward: Ward) -> None:
+        set_clinicians_chat(ward.work, lock_clinic(ward.work.session, wing.clinic_id), -200)
+        (claimed, *_) = claim_due(ward.work, resting=[], most=8)
+        assert claimed.chat_id == CHAT
+        chat_moved(ward.work, ward.content, claimed, -200)
+
+    wing.do(moved)
+    assert wing.do(lambda ward: (len(letters(ward, CHAT)), len(letters(ward, -200)))) == (0, 1)
