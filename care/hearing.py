@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from care.doses import SkipReason
-from care.reading import DoseSaid, Reading, Strength
+from care.reading import DoseSaid, Reader, Reading, Strength
 from care.reading.letters import tokens_of
 
 PLAIN_DOSE_WORDS = 8
@@ -101,6 +101,20 @@ class Plan:
     def says_something(self) -> bool:
         """Whether anything was heard that is acted on."""
         return bool(self.is_danger or self.symptoms or self.denied or self.dose or self.question)
+
+
+def read_in_all(reader: Reader, text: str, *, language: str) -> Reading:
+    """Return what `text` says, read in every language we have when the writer's own makes nothing of it.
+
+    People write in the language they feel in, whatever they chose at joining; one alphabet serves several languages.
+    """
+    first = reader.read(text, language=language)
+    if first.understood or first.trivial:
+        return first
+    others = (reader.read(text, language=code) for code in reader.lexicons if code not in (language, first.language))
+    heard = [other for other in others if other.flags or other.understood or other.distressed]
+    best = max(heard, key=lambda other: (bool(other.flags), other.distressed, other.understood), default=None)
+    return first if best is None else replace(best, distressed=best.distressed or first.distressed)
 
 
 def plan_for(reading: Reading, text: str, rules: HearingRules) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from care.hearing import HeardKind, HeardState, Plan, plan_for, yes_or_no
+from care.hearing import HeardKind, HeardState, Plan, plan_for, read_in_all, yes_or_no
 from care.reading import DoseSaid, Reading
 from care.triage import Fact
 from clinic.answer_dose import take_dose
@@ -21,7 +21,7 @@ from storage.tables import Hearing
 
 def read(visit: Visit, text: str) -> tuple[Reading, Plan]:
     """Return what a message says, and what is to be done about it."""
-    reading = visit.content.reader.read(text, language=visit.patient.language)
+    reading = read_in_all(visit.content.reader, text, language=visit.patient.language)
     return reading, plan_for(reading, text, visit.content.hearing)
 
 

@@ -172,3 +172,7 @@ class Patient(Person):
     async def opens_the_link(self) -> None:
         """Follow the invite."""
         await self.says(f"/start {self.token}")
+
+    async def writes(self, text: str, **read: Any) -> None:
+        """Write something that the story's reader reads so; see `Understudy.learns`."""
+        await self.says(self.house.reader.learns(text, **read))
