@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardMarkup, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -19,6 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.calls import call
 from bot.rendering import Rendered
 from bot.telegram_http import SURELY_NOT_SENT
 from storage.outbox import Claimed
@@ -47,6 +49,10 @@ class Attempt:
     wait: timedelta = timedelta(0)
     new_chat: int | None = None
     reason: str = ""
+
+
+NO_PREVIEW = {"is_disabled": True}
+"""No message of ours is about the page behind a link."""
 
 
 async def deliver(bot: Bot, letter: Claimed, rendered: Rendered | None) -> Attempt:
@@ -111,16 +117,22 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
             protect_content=rendered.is_protected,
         )
         return sent.message_id
-    sent = await bot.send_message(
-        letter.chat_id,
-        rendered.text,
+    said = await call(
+        bot,
+        "sendMessage",
+        chat_id=letter.chat_id,
+        text=rendered.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=rendered.markup,
+        reply_markup=_keys(rendered.markup),
         disable_notification=rendered.is_quiet,
         protect_content=rendered.is_protected,
-        disable_web_page_preview=True,
+        link_preview_options=NO_PREVIEW,
     )
-    return sent.message_id
+    return int(said["message_id"])
+
+
+def _keys(markup: TelegramObject | None) -> dict[str, Any] | None:
+    return None if markup is None else markup.to_dict()
 
 
 async def _delete(bot: Bot, letter: Claimed) -> None:
@@ -135,15 +147,17 @@ async def _delete(bot: Bot, letter: Claimed) -> None:
 
 async def _edit(bot: Bot, letter: Claimed, message_id: int, rendered: Rendered) -> int:
     markup = rendered.markup if isinstance(rendered.markup, InlineKeyboardMarkup) else None
-    edited = await bot.edit_message_text(
-        rendered.text,
+    await call(
+        bot,
+        "editMessageText",
         chat_id=letter.chat_id,
         message_id=message_id,
+        text=rendered.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        disable_web_page_preview=True,
+        reply_markup=_keys(markup),
+        link_preview_options=NO_PREVIEW,
     )
-    return edited.message_id if isinstance(edited, Message) else message_id
+    return message_id
 
 
 async def deliver_plain(bot: Bot, letter: Claimed, rendered: Rendered, plain: str) -> Attempt:

@@ -12,6 +12,7 @@ import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot.calls import call
 from care.refusals import Refusal
 from clinic.people import Sender as Caller
 from clinic.serve import Action, Call, Toast, refuse, serve
@@ -82,7 +83,9 @@ class Desk:
             is_refusal = toast.said.key.startswith("refused")
         try:
             async with self._answering:
-                await query.answer(text, show_alert=is_refusal)
+                await call(
+                    query.get_bot(), "answerCallbackQuery", callback_query_id=query.id, text=text, show_alert=is_refusal
+                )
         except TelegramError as error:
             log.info("press-not-answered", trouble=type(error).__name__)
 

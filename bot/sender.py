@@ -19,17 +19,18 @@ from bot.delivering import Attempt, Fate, deliver, deliver_plain
 from bot.desk import Desk
 from bot.logs import trouble
 from bot.rendering import Rendered, render
+from bot.sent_book import SentBook
 from clinic.undelivered import chat_moved, letter_refused
 from content.texts import MissingText
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.outbox import (
     Claimed,
+    Sent,
     claim_due,
     drop_expired,
     end_letter,
     is_any_due,
     let_chats_rest,
-    mark_sent,
     put_back,
 )
 from storage.queues import OutboxState
@@ -60,6 +61,7 @@ class Sender:
         self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
+        self._book = SentBook(desk)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
@@ -192,7 +194,7 @@ class Sender:
         match attempt.fate:
             case Fate.SENT:
                 scrub = bool(letter.body.get("secret"))
-                await self._write(grip, lambda work: mark_sent(work, letter.id, attempt.message_id, scrub=scrub))
+                await self._book.note(grip, Sent(letter.id, attempt.message_id, scrub))
                 return True
             case Fate.LIMITED:
                 self._rests[letter.chat_id] = now + attempt.wait

@@ -116,15 +116,22 @@ class Steady:
             loop.call_soon_threadsafe(self.sender.wake.set)
 
         self.store.on_letters = wake_sender
+        reader = asyncio.create_task(self._learn_to_read())
         await self._greet_telegram()
         await self.leases.keep()
         self.lifeline.sweep()
+        await reader
         await self._open_web()
         for run in self._runs():
             self._tasks.append(asyncio.create_task(run()))
         if "ticks" in self.roles:
             self.ticks.start()
         self.desk.run_errand(self._offer_commands())
+
+    async def _learn_to_read(self) -> None:
+        """Load what reads messages before one comes: better not to start than to be deaf to danger."""
+        if "worker" in self.roles:
+            await asyncio.to_thread(lambda: self.desk.content.reader)
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]

@@ -1,6 +1,6 @@
-"""How the bot's library and the intake speak HTTP: aiohttp, a third of the default client's time for each message.
+"""How the bot's library and the intake speak HTTP: aiohttp, whose calls cost less than the default client's.
 
-Measured by `python -m bench http`; the choice is in `docs/decisions/0005-aiohttp-speaks-to-telegram.md`.
+The choice and its figures are in `docs/decisions/0006-aiohttp-speaks-to-telegram.md`.
 """
 
 from __future__ import annotations

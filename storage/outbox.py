@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -191,12 +191,34 @@ def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> 
     return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A letter that Telegram has, under which message id. `scrub` forgets what it said: it held a secret."""
+
+    row_id: int
+    message_id: int | None
+    scrub: bool = False
+
+
+_SENT = _BY_ID.values(
+    state=OutboxState.SENT,
+    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+)
+_SCRUB = _BY_ID.values(body={})
+
+
+def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
+    """Say that Telegram has these letters."""
+    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
+    work.connection.execute(_SENT, rows)
+    if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
+        work.connection.execute(_SCRUB, secret)
+
+
 def mark_sent(work: Work, row_id: int, message_id: int | None, *, scrub: bool = False) -> None:
-    """Say that Telegram has a letter, under which message id. `scrub` forgets what it said: it held a secret."""
-    values: dict[str, Any] = {"state": OutboxState.SENT, "sent_at": work.now, "message_id": message_id}
-    if scrub:
-        values["body"] = {}
-    work.connection.execute(_BY_ID.values(**values), {"row_id": row_id})
+    """Say that Telegram has one letter."""
+    mark_all_sent(work, [Sent(row_id, message_id, scrub)])
 
 
 def put_back(work: Work, row_id: int, *, send_at: datetime, reason: str, is_unknown: bool) -> None:

@@ -30,7 +30,7 @@ class Work:
     """
 
     def __init__(self, connection: Connection, now: datetime, *, shares_transaction: bool = False) -> None:
-        """With `shares_transaction`, other units are in it too: this one gets a savepoint of its own to fall back to."""
+        """With `shares_transaction`, other units are in it too: this one gets a savepoint to fall back to."""
         self._connection = connection
         self._shares = shares_transaction
         self._savepoint: NestedTransaction | None = None

@@ -63,11 +63,11 @@ first-day-set = Your first day: <b>{ $day }</b>.
 joined =
     You are set. I will write on <b>{ $day }</b> at <b>{ $hour }</b>, and then every day.
 
-    Whenever you like: <b>How I feel</b> tells me how you are, <b>Today</b> shows the day, and anything you write goes to your clinic's team. /help shows everything.
+    Whenever you like: <b>How I feel</b> tells me how you are, <b>Today</b> shows the day, and you can write in your own words at any time: I read it, and what I do not understand goes to your clinic's team. /help shows everything.
 joined-today =
     You are set. Today's message comes in a moment, and from tomorrow on I will write every day at <b>{ $hour }</b>.
 
-    Whenever you like: <b>How I feel</b> tells me how you are, <b>Today</b> shows the day, and anything you write goes to your clinic's team. /help shows everything.
+    Whenever you like: <b>How I feel</b> tells me how you are, <b>Today</b> shows the day, and you can write in your own words at any time: I read it, and what I do not understand goes to your clinic's team. /help shows everything.
 please-use-buttons = Thank you. To go on, please answer this first:
 
 key-help-now = Help now

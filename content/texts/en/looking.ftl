@@ -57,7 +57,7 @@ help-patient =
     /stop – stop the course
     /privacy – your data
 
-    Anything else you write goes to your clinic's team.
+    You can also write in your own words. I read it and say what I understood; your clinic's team sees what I do not understand or what worries me.
 help-joining =
     In danger, call <b>{ $emergency }</b>. To talk to someone, day and night: <b>{ $crisis }</b>.
 
