@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from care.triage import Fact
 from clinic.letters import Button, reply, rewrite, words
+from clinic.people import Standing, standings
 from clinic.raise_alert import numbers_of, raise_alerts
 from clinic.ward import Visit
 from content.values import Words
+from storage.patients import ask
 
+SAFE_WITHIN = timedelta(hours=1)
 SAFE = ("yes", "no", "not-sure")
 
 
 def safe_buttons() -> list[list[Button]]:
     """Return the answers to "are you safe right now?"."""
     return [[Button(f"crisis-safe-{answer}", "safe", (answer,))] for answer in SAFE]
+
+
+def await_safe(visit: Visit) -> None:
+    """Let a typed yes or no answer "are you safe?" for a while; a question that joining waits for stays open."""
+    if Standing.PATIENT in standings(visit.caller):
+        ask(visit.patient, "safe", {"until": (visit.now + SAFE_WITHIN).isoformat()})
+
+
+def is_safe_awaited(visit: Visit) -> bool:
+    """Return whether a typed yes or no is the answer to "are you safe?"; the question is then answered."""
+    if visit.patient.awaits != "safe":
+        return False
+    until = datetime.fromisoformat((visit.patient.awaits_about or {})["until"])
+    ask(visit.patient, None)
+    return visit.now <= until
 
 
 def call_for_help(visit: Visit) -> None:
@@ -24,6 +44,7 @@ def call_for_help(visit: Visit) -> None:
     visit.work.record("help-called", patient_id=visit.patient.id)
     raise_alerts(visit, visit.course, [Fact("help-now")])
     reply(visit, _numbered(visit, "crisis-help-now"), buttons=[*safe_buttons(), *_what_buttons()])
+    await_safe(visit)
 
 
 def _what_buttons() -> list[list[Button]]:
@@ -33,6 +54,8 @@ def _what_buttons() -> list[list[Button]]:
 def answer_safe(visit: Visit, *, answer: str) -> None:
     """Pass on whether the patient is safe. Neither answer closes or lowers anything."""
     visit.work.record("safe-answered", patient_id=visit.patient.id, answer=answer)
+    if visit.patient.awaits == "safe":
+        ask(visit.patient, None)
     if answer != "yes":
         raise_alerts(visit, visit.course, [Fact("help-now")])
     rewrite(visit, _numbered(visit, f"crisis-after-{answer}"))

@@ -9,7 +9,7 @@ from care.hearing import Plan, writable, yes_or_no
 from care.reading import Reading
 from care.refusals import Refusal
 from clinic.answer_dose import hear_taken_at
-from clinic.crisis import answer_safe, call_for_help
+from clinic.crisis import answer_safe, call_for_help, is_safe_awaited
 from clinic.feelings import open_feelings
 from clinic.hear_words import hear_danger, hear_words, read
 from clinic.join import ask_step
@@ -58,8 +58,7 @@ def _hear(visit: Visit, text: str, held: frozenset[Standing]) -> None:
     if Standing.FORMER not in held and visit.patient.awaits in ANSWERS:
         _hear_answer(visit, text, reading, plan, held)
     elif Standing.PATIENT in held:
-        if visit.patient.awaits == "safe":
-            ask(visit.patient, None)
+        if is_safe_awaited(visit):
             said = yes_or_no(text, visit.content.hearing)
             if said is not None:
                 add_note(visit.work, visit.course, about="answer", text=text)

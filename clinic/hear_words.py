@@ -5,7 +5,6 @@ from __future__ import annotations
 from care.hearing import HeardKind, HeardState, Plan, plan_for, read_in_all, yes_or_no
 from care.reading import DoseSaid, Reading
 from care.triage import Fact
-from clinic.answer_dose import take_dose
 from clinic.confirm_heard import confirm_heard, mean_something_else
 from clinic.hear_dose import dose_just_asked, hear_dose
 from clinic.hear_rest import hear_rest, show
@@ -61,14 +60,11 @@ def _answers_what_waits(visit: Visit, text: str) -> bool:
         else:
             mean_something_else(visit, hearing_id=hearing.id)
         return True
-    dose = dose_just_asked(visit) if said else None
+    dose = dose_just_asked(visit)
     if dose is None:
         return False
     add_note(visit.work, visit.course, about="answer", text=text)
-    if dose.asks is None:
-        take_dose(visit, dose_id=dose.id)
-        return True
-    hear_dose(visit, Plan(dose=DoseSaid.TAKEN, is_plain_dose=True))
+    hear_dose(visit, Plan(dose=DoseSaid.TAKEN if said else DoseSaid.NOT_TAKEN, is_plain_dose=True))
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from care.hearing import HeardKind, HeardState, Plan
 from care.triage import Decision, Fact, Level
-from clinic.crisis import safe_buttons
+from clinic.crisis import await_safe, safe_buttons
 from clinic.hear_rest import hear_what_is_left
 from clinic.heard import flags_asked, own_item, quote_of, set_waiting
 from clinic.letters import Button, Rows, reply, rewrite, tell_patient, words
@@ -16,7 +16,6 @@ from clinic.raise_alert import numbers_of, raise_alerts
 from clinic.ward import Visit, Ward
 from content.values import Words
 from storage.hearings import set_due, set_items, waiting_hearings
-from storage.patients import ask
 from storage.reports import add_report
 from storage.tables import HeardItem, Hearing
 
@@ -76,8 +75,16 @@ def _take_over(visit: Visit, hearing: Hearing, items: Sequence[HeardItem]) -> da
         if same:
             ends.append(older.due_at)
             set_items(visit.work, older, same, HeardState.NOTED)
-            set_waiting(visit, older)
+            _let_symptoms_wait(visit, older)
     return min((end for end in ends if end is not None), default=None)
+
+
+def _let_symptoms_wait(visit: Visit, hearing: Hearing) -> None:
+    """Symptoms that stood behind a flag wait by themselves now; unconfirmed, they reach the clinic in the end."""
+    queued = [one for one in hearing.items if one.kind is HeardKind.SYMPTOM and one.state is HeardState.NOTED]
+    if queued and not flags_asked(hearing):
+        set_items(visit.work, hearing, queued, HeardState.ASKED)
+    set_waiting(visit, hearing)
 
 
 def _raise(visit: Visit, hearing: Hearing, facts: Sequence[Fact]) -> None:
@@ -88,15 +95,9 @@ def _raise(visit: Visit, hearing: Hearing, facts: Sequence[Fact]) -> None:
     crisis, others = answers_to(visit, hearing, decision)
     if crisis is not None:
         reply(visit, crisis, buttons=safe_buttons())
-        _await_safe(visit)
+        await_safe(visit)
     if others:
         reply(visit, *others, words("not-watched"), buttons=_buttons(decision))
-
-
-def _await_safe(visit: Visit) -> None:
-    """Let a typed yes or no answer "are you safe?"; a question that joining waits for stays open."""
-    if Standing.PATIENT in standings(visit.caller):
-        ask(visit.patient, "safe")
 
 
 def answers_to(ward: Ward, hearing: Hearing, decision: Decision | None) -> tuple[Words | None, list[Words]]:

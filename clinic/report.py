@@ -9,7 +9,7 @@ from care.reports import report_facts
 from care.symptoms import Symptom
 from care.triage import Decision, Fact, Level, triage
 from clinic.answer_dose import dose_of_press
-from clinic.crisis import safe_buttons
+from clinic.crisis import await_safe, safe_buttons
 from clinic.letters import Button, reply, rewrite, words
 from clinic.raise_alert import answer_of, numbers_of, raise_alerts
 from clinic.ward import Visit
@@ -138,6 +138,7 @@ def answer_crisis(visit: Visit, flag: str, decision: Decision | None) -> None:
     key = decision.answer if decision is not None and decision.answer else "crisis-thoughts"
     numbers = visit.content.texts.fitting(key, numbers_of(visit.patient.clinic))
     reply(visit, Words(key, numbers), buttons=safe_buttons())
+    await_safe(visit)
 
 
 def report_worse(visit: Visit, *, symptom: str = "") -> None:

@@ -36,6 +36,26 @@ async def test_words_of_suicide_get_the_fixed_reply_and_page_the_clinic(house: H
     house.clinicians.expect("EMERGENCY")
 
 
+async def test_a_yes_long_after_are_you_safe_answers_something_else(house: House) -> None:
+    ann = await house.joined()
+    await ann.writes("end", flags={"suicidal": CERTAIN})
+    await house.until("09:00")
+    ann.read()
+    await house.forward(minutes=5)
+    await ann.says("yes")
+    ann.expect("Recorded: taken at 09:05")
+
+
+async def test_a_symptom_behind_a_question_that_is_asked_anew_is_not_lost(house: House) -> None:
+    ann = await house.joined()
+    await ann.writes("one", flags={"pregnancy": POSSIBLE}, symptoms={"headache": 1})
+    await ann.writes("two", flags={"pregnancy": POSSIBLE})
+    await ann.taps("^No$")
+    house.clinicians.read()
+    await house.forward(hours=3)
+    house.clinicians.expect("not confirmed: Headache")
+
+
 async def test_a_clinic_without_quotes_is_told_without_them(house: House) -> None:
     ann = await house.joined()
     await house.write(lambda ward: hide_quotes(ward, house.clinic_id))

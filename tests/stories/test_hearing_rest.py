@@ -30,6 +30,23 @@ async def test_words_answer_todays_open_dose(house: House, text: str) -> None:
     house.clinicians.nothing_more()
 
 
+async def test_a_bare_no_to_the_daily_question_asks_for_the_reason(house: House) -> None:
+    ann = await house.joined()
+    await house.until("09:00")
+    ann.read()
+    await ann.says("no")
+    ann.expect_only("What is the reason")
+
+
+async def test_a_bare_yes_to_the_question_about_opioids_is_no_dose(house: House) -> None:
+    ann = await house.joined(regimen="opioid-50", day=4)
+    await house.until("09:00", days=4)
+    ann.read()
+    await ann.says("yes")
+    ann.expect_only("have you used any opioid")
+    assert (await house.states(ann))[-1] == "open"
+
+
 async def test_a_thumb_before_anything_was_asked_answers_nothing(house: House) -> None:
     ann = await house.joined()
     await ann.writes("👍", trivial=True)
