@@ -11,7 +11,7 @@ from care.doses import SkipReason
 from care.reading import DoseSaid, Reader, Reading, Strength
 from care.reading.letters import tokens_of
 
-PLAIN_DOSE_WORDS = 8
+PLAIN_DOSE_WORDS = 5
 """A dose statement of so many words and nothing else is taken at its word; a longer one is asked about."""
 LONG_STORY_WORDS = 40
 """However much was heard in it, a story longer than this is read by a person too."""
