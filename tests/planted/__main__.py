@@ -5,6 +5,7 @@ A mistake that no test catches, or that can no longer be planted because the cod
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from tests.planted.mistakes import MISTAKES, Mistake
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", "var")
-LONGEST = 300
+LONGEST = 120
+MOST_BYTES = 3 << 30
+"""A mistake may loop for ever and fill the memory: it must not take the machine along."""
 
 
 def main() -> int:
@@ -47,12 +50,18 @@ def plant(mistake: Mistake, tree: Path) -> str | None:
     return None
 
 
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+
+
 def run(mistake: Mistake, tree: Path) -> str:
     argv = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", *mistake.tests]
     try:
-        done = subprocess.run(argv, cwd=tree, capture_output=True, text=True, check=False, timeout=LONGEST)
+        done = subprocess.run(
+            argv, cwd=tree, capture_output=True, text=True, check=False, timeout=LONGEST, preexec_fn=_limit
+        )
     except subprocess.TimeoutExpired:
-        return "caught: never ends"
+        return "NEVER ENDS"
     if done.returncode == 1:
         return "caught"
     return "NOT CAUGHT" if done.returncode == 0 else f"NO TEST RAN ({done.returncode})"

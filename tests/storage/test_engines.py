@@ -77,3 +77,11 @@ VERSIONS = {
 @pytest.mark.parametrize(("version", "may"), VERSIONS.items())
 def test_the_versions_that_may_lose_a_commit_are_known(version: tuple[int, int, int], may: bool) -> None:
     assert may_lose_commits(version) is may
+
+
+def test_a_commit_waits_for_the_disk_and_what_is_erased_is_gone(fresh_sqlite: str) -> None:
+    """Written out here, not read from the code: a weaker setting there must fail."""
+    with open_engine(fresh_sqlite).connect() as connection:
+        names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        held = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+    assert held == ["wal", 2, 1, 1]
