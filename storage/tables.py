@@ -137,10 +137,7 @@ class Course(Base):
     """One course of a patient. `turns_at` and `silent_at` are due columns: the ticks ask them."""
 
     __tablename__ = "courses"
-    __table_args__ = (
-        Index("ix_courses_turns_at", "turns_at"),
-        Index("ix_courses_silent_at", "silent_at"),
-    )
+    __table_args__ = (Index("ix_courses_turns_at", "turns_at"), Index("ix_courses_silent_at", "silent_at"))
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
     regimen: Mapped[str] = mapped_column(String(40))

@@ -115,8 +115,6 @@ class House:
         """Stop the bot as a service manager would; what it was doing is in the database."""
         await self.steady.stop()
 
-    # The clinic
-
     async def _found(self) -> None:
         self.grey = await self.person("Dr Grey", role="clinician")
         self.lee = await self.person("Nurse Lee", role="clinician")
