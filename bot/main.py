@@ -13,10 +13,14 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
+from bot.master_keys import masters_of
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
+from storage.masters import Masters
 from storage.migrate import upgrade
+from storage.seal_existing import seal_existing
+from storage.store import Store
 
 log = structlog.get_logger()
 
@@ -25,9 +29,22 @@ def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code."""
     set_up_logs(settings)
     content = load_content()
+    masters = masters_of(settings)
+    masters.first()  # without a key nothing is started, migrated or served
     upgrade(settings.database_url)
+    _seal(settings, masters)
     asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
     return 0
+
+
+def _seal(settings: Settings, masters: Masters) -> None:
+    """Seal what an older version left in the clear."""
+    store = Store(settings.database_url, SystemClock().now, masters)
+    try:
+        if rows := seal_existing(store):
+            log.info("sealed", rows=rows)
+    finally:
+        store.close()
 
 
 async def _serve(steady: Steady) -> None:

@@ -30,9 +30,9 @@ from storage.outbox import (
     drop_expired,
     end_letter,
     is_any_due,
-    let_chats_rest,
     put_back,
 )
+from storage.outbox_chats import let_chats_rest
 from storage.queues import OutboxState
 from storage.work import Work
 
@@ -176,7 +176,7 @@ class Sender:
         if self._limiter is not None:
             await self._limiter.acquire()
         rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete"):
+        if letter.kind not in ("leave", "delete", "clear"):
             try:
                 rendered = render(self._desk.content, letter.body)
             except (MissingText, KeyError, ValueError) as error:

@@ -11,7 +11,8 @@ from clinic.raise_alert import raise_alerts
 from clinic.ward import Visit, Ward
 from storage.clinics import find_clinic_of_chat, set_clinicians_chat, staff_of
 from storage.courses import find_course
-from storage.outbox import Letter, add_letter, move_chat
+from storage.outbox import Letter, add_letter
+from storage.outbox_chats import move_chat
 from storage.patients import lock, set_patient
 from storage.queues import Lane
 from storage.tables import Patient, Role

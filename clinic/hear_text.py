@@ -9,6 +9,7 @@ from care.triage import Fact
 from clinic.answer_dose import hear_taken_at
 from clinic.crisis import call_for_help
 from clinic.feelings import open_feelings
+from clinic.flood import is_over_budget
 from clinic.join import ask_step
 from clinic.join_plan import hear_first_day, hear_hour, hear_zone
 from clinic.letters import reply, words
@@ -68,6 +69,9 @@ def _labels(visit: Visit, key: str) -> set[str]:
 
 def keep_note(visit: Visit, text: str) -> None:
     """Keep what the patient wrote, show it to the clinic, and say honestly what happens with it."""
+    if is_over_budget(visit):
+        visit.work.record("note-over-budget", patient_id=visit.patient.id, characters=len(text))
+        return
     add_note(visit.work, visit.course, about="free-text", text=text[:LONGEST_NOTE])
     raise_alerts(visit, visit.course, [Fact("free-text")], quote=text[:LONGEST_NOTE])
     emergency = visit.patient.clinic.emergency_number

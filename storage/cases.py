@@ -22,7 +22,13 @@ def find_open_case(session: Session, patient_id: int) -> Case | None:
 
 
 def find_case(session: Session, case_id: int) -> Case | None:
-    """Return one case, locked until the unit ends, or None."""
+    """Return one case, locked until the unit ends, or None.
+
+    The patient is locked first, as everywhere: on PostgreSQL a second change of a case in one transaction asks for its
+    patient's row, and two units that hold one of the two would wait for each other.
+    """
+    whose = select(Case.patient_id).where(Case.id == case_id).scalar_subquery()
+    session.execute(select(Patient.id).where(Patient.id == whose).with_for_update())
     query = select(Case).where(Case.id == case_id).with_for_update(of=Case)
     # As it is now that we hold it, not as this session may have read it before it waited.
     return session.scalar(query.execution_options(populate_existing=True))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     String,
@@ -101,6 +102,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and shape)
         datetime: UtcDateTime,
+        bytes: LargeBinary,
         date: Date,
         time: Time,
         dict[str, Any]: JSON,

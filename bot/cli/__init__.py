@@ -1,10 +1,10 @@
-"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `check`, `run`, `demo`."""
+"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `keys`, `check`, `run`, `demo`."""
 
 from __future__ import annotations
 
 import typer
 
-from bot.cli import founding, patients, service, staff
+from bot.cli import audit, founding, keys, patients, service, staff
 from bot.cli.desk import PlainGroup
 
 app = typer.Typer(
@@ -20,6 +20,8 @@ app.command("patient")(patients.patient)
 app.command("patients")(patients.patients)
 app.command("cases")(patients.cases)
 app.add_typer(staff.app, name="staff")
+app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 app.command("migrate")(service.migrate)
 app.command("check")(service.check)
 app.command("run")(service.run)

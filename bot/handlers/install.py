@@ -19,7 +19,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import clinicians, courses, doses, feelings, joining
+from bot.handlers import clinicians, courses, doses, feelings, joining, privacy
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -37,11 +37,11 @@ from clinic.serve import Action
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, courses, clinicians)
+SUBJECTS = (joining, doses, feelings, courses, privacy, clinicians)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 
-PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
+PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy", "consent", "export", "forget")
 CLINICIAN_MENU = ("invite", "pause", "resume", "release", "help")
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})

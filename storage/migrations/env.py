@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from storage import queues, tables
+from storage import chain, erasures, key_table, queues, tables
 from storage.columns import Base
 
-assert queues.InboxRow.metadata is tables.Patient.metadata is Base.metadata  # all tables are known now
+KNOWN = (chain, erasures, key_table, queues, tables)  # all tables are known now
 
 connection = context.config.attributes["connection"]
 context.configure(
