@@ -1,6 +1,7 @@
 """`python -m bench`: every figure, each with the command that measures it alone.
 
 python -m bench updates   messages a second, Steady beside a bare bot that stores nothing
+python -m bench sealing   the same, with encryption and without
 python -m bench course    84 days of one patient
 python -m bench start     from the command to the first question to Telegram
 """
@@ -11,13 +12,14 @@ import sys
 from statistics import median
 
 from bench import course, start, updates
+from bench.unsealed import unsealed
 
 Row = tuple[str, str, str]
 TIMES = 3
 
 
 def main() -> int:
-    parts = {"updates": measure_updates, "course": measure_course, "start": measure_start}
+    parts = {"updates": measure_updates, "sealing": measure_sealing, "course": measure_course, "start": measure_start}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
@@ -40,6 +42,22 @@ def measure_updates() -> list[Row]:
         ("the same by a bare bot: library's updater, keeps nothing", f"{bare:.0f} /s", command),
         ("Steady beside the bare bot", f"{ours / bare:.2f}", command),
         ("peak memory of Steady under that load", f"{memory:.0f} MiB", command),
+    ]
+
+
+def measure_sealing() -> list[Row]:
+    """Take turns, so that a busy moment of the machine falls on both."""
+    command, pairs = "python -m bench sealing", []
+    for _ in range(TIMES):
+        sealed = updates.measure("steady")
+        with unsealed():
+            pairs.append((sealed, updates.measure("steady")))
+    on, off = (median(pair[side].per_second for pair in pairs) for side in (0, 1))
+    cpu_on, cpu_off = (median(pair[side].cpu_ms for pair in pairs) for side in (0, 1))
+    return [
+        ("presses handled with everything sealed", f"{on:.0f} /s, {cpu_on:.2f} ms of CPU each", command),
+        ("the same, stored in the clear", f"{off:.0f} /s, {cpu_off:.2f} ms of CPU each", command),
+        ("what sealing costs", f"{100 * (1 - on / off):.0f} %, of CPU {100 * (cpu_on / cpu_off - 1):.0f} %", command),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from clinic.ward import Ward
 from content.loader import load_content
 from storage.clinics import all_clinics
 from storage.courses import add_course, set_course, set_status
+from storage.masters import fixed, read_masters
 from storage.migrate import upgrade
 from storage.patients import add_invited, set_patient
 from storage.store import Store
@@ -24,7 +26,7 @@ def found(home: Path, patients: list[int]) -> str:
     """Make a database in `home` with these patients (Telegram ids) on day 10 of a course; return its address."""
     url = f"sqlite:///{home.as_posix()}/steady.db"
     upgrade(url)
-    store, content = Store(url, lambda: NOW), load_content()
+    store, content = Store(url, lambda: NOW, fixed(*read_masters(os.environ["STEADY_MASTER_KEY"]))), load_content()
 
     def unit(work: Work) -> None:
         ward = Ward(work, content)

@@ -15,6 +15,7 @@ import structlog
 from pydantic import SecretStr
 
 from bench.clinic import NOW
+from bench.unsealed import as_told
 from bot.clock import MovableClock
 from bot.settings import Settings, read_settings
 from bot.steady import Steady
@@ -47,8 +48,11 @@ async def serve(telegram: str, url: str) -> float:
 
 def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-    seconds = asyncio.run(serve(sys.argv[1], sys.argv[3]))
-    print(json.dumps({"seconds": seconds, "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+    with as_told():
+        seconds = asyncio.run(serve(sys.argv[1], sys.argv[3]))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = used.ru_utime + used.ru_stime
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 
 
 if __name__ == "__main__":

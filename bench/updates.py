@@ -29,6 +29,8 @@ class Taken:
 
     per_second: float
     peak_mib: float
+    cpu_ms: float = 0.0
+    """Of one update, start and stop of the process included."""
 
 
 def measure(bot: str) -> Taken:
@@ -62,4 +64,4 @@ def _post(telegram: httpx.Client, path: str, **body: object) -> dict[str, Any]:
 def _serve(bot: str, telegram: httpx.Client, url: str, expected: int) -> Taken:
     argv = [sys.executable, "-m", f"bench.{bot}_bot", str(telegram.base_url).rstrip("/"), str(expected), url]
     told = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
-    return Taken(expected / told["seconds"], told["peak_kib"] / 1024)
+    return Taken(expected / told["seconds"], told["peak_kib"] / 1024, 1000 * told.get("cpu", 0.0) / expected)

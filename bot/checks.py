@@ -13,7 +13,8 @@ from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.clock import SystemClock
 from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import Redactor
-from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings
+from bot.master_keys import is_file_kept, key_file, masters_of
+from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings, setting_name
 from care.courses import NEXT
 from content.lint import check_texts
 from content.loader import Content, load_content
@@ -22,6 +23,7 @@ from content.problems import ContentError
 from storage.clinics import all_clinics, staff_of
 from storage.courses import all_courses
 from storage.inbox import count_parked
+from storage.masters import NoMasterKey
 from storage.migrate import is_current, is_newer
 from storage.outbox import count_failed
 from storage.reading import Session
@@ -59,7 +61,9 @@ def run_checks(settings: Settings, *, env_file: Path = ENV_FILE, content_folder:
     checks = [Check("settings", True, "The settings can be read."), *_env_file(env_file)]
     content, found = _content(content_folder)
     checks += found
-    kept, found = _database(settings)
+    found = _master_key(settings)
+    checks += found
+    kept, found = _database(settings) if found[0].ok else (None, [])
     checks += found
     if kept is not None:
         checks += [*_clinics(kept), *_zones(kept), *_queues(kept)]
@@ -88,12 +92,25 @@ def _content(folder: Path | None) -> tuple[Content | None, list[Check]]:
     return content, checks if problems else [*checks, Check("texts", True, "The texts read well.")]
 
 
+def _master_key(settings: Settings) -> list[Check]:
+    try:
+        masters_of(settings).first()
+    except NoMasterKey as error:
+        return [Check("master-key", False, str(error))]
+    path = key_file(settings)
+    if is_file_kept(settings) and path.parent.resolve() == settings.home.resolve():
+        name = setting_name("master_key_file")
+        sentence = f"The master key {path} lies beside what it opens: move it apart and name its place in {name}."
+        return [Check("master-key", True, sentence)]
+    return [Check("master-key", True, "The master key is there.")]
+
+
 def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
     file = settings.database_url.removeprefix("sqlite:///")
     if file != settings.database_url and not Path(file.partition("?")[0]).exists():
         return None, [Check("database", False, f"There is no database at {file} yet: run `steady init`.")]
     try:
-        store = Store(settings.database_url, SystemClock().now)
+        store = Store(settings.database_url, SystemClock().now, masters_of(settings))
     except Exception as error:  # the driver's own errors, which only storage may know by name
         return None, [Check("database", False, database_sentence(error, settings.database_url))]
     try:

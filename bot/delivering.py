@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, TelegramObject
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -114,11 +114,16 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
     if letter.kind == "menu":
         await _set_menu(bot, letter)
         return None
+    if letter.kind == "clear":
+        await bot.delete_messages(letter.chat_id, letter.body["messages"])
+        return None
     if letter.kind == "leave" or rendered is None:
         await bot.leave_chat(letter.chat_id)
         return None
     if letter.kind == "edit" and letter.edits_message is not None:
         return await _edit(bot, letter, letter.edits_message, rendered)
+    if rendered.document is not None:
+        return await _send_document(bot, letter, rendered, *rendered.document)
     if rendered.picture is not None:
         sent = await bot.send_photo(
             letter.chat_id,
@@ -140,6 +145,17 @@ async def _hand_over(bot: Bot, letter: Claimed, rendered: Rendered | None) -> in
         link_preview_options=NO_PREVIEW,
     )
     return int(said["message_id"])
+
+
+async def _send_document(bot: Bot, letter: Claimed, rendered: Rendered, name: str, content: bytes) -> int:
+    sent = await bot.send_document(
+        letter.chat_id,
+        InputFile(content, filename=name),
+        caption=rendered.text or None,
+        parse_mode=ParseMode.HTML,
+        protect_content=rendered.is_protected,
+    )
+    return sent.message_id
 
 
 def _keys(markup: TelegramObject | None) -> dict[str, Any] | None:

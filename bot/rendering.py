@@ -31,6 +31,8 @@ class Rendered:
     text: str
     markup: Markup | None
     picture: bytes | None
+    document: tuple[str, bytes] | None
+    """Name and content of a file to send, with `text` as its caption."""
     is_quiet: bool
     is_protected: bool
 
@@ -45,6 +47,7 @@ def render(content: Content, body: Mapping[str, Any]) -> Rendered:
         text=_fitted(said, between, MOST_CAPTION if qr else MOST_TEXT),
         markup=_markup(content, body, language),
         picture=_qr_picture(qr) if qr else None,
+        document=(file["name"], file["content"].encode()) if (file := body.get("document")) else None,
         is_quiet=bool(body.get("quiet")),
         is_protected=not body.get("secret"),
     )

@@ -21,7 +21,7 @@ from bot.logs import trouble
 from bot.pacing import Pace
 from bot.rendering import Rendered, render
 from bot.sent_book import SentBook
-from clinic.undelivered import chat_moved, letter_refused, letter_unsayable, set_aside
+from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.outbox import (
     Claimed,
@@ -93,16 +93,7 @@ class Sender:
                 raise
             except Exception as error:  # the database is away: its letters wait in it
                 log.error("sender-trouble", trouble=trouble(error))
-                if not await self._set_aside():
-                    await asyncio.sleep(1)
-
-    async def _set_aside(self) -> bool:
-        """Put away what cannot be read; return whether there was any, and the trouble may be over."""
-        try:
-            return await self._desk.write(lambda work: set_aside(work, self._desk.content)) > 0
-        except Exception as error:  # the database is away after all
-            log.error("sender-trouble", trouble=trouble(error))
-            return False
+                await asyncio.sleep(1)
 
     async def idle(self) -> None:
         """Wait until no letter is on its way."""
@@ -205,7 +196,7 @@ class Sender:
         if self._limiter is not None:
             await self._limiter.acquire()
         rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete", "menu"):
+        if letter.kind not in ("leave", "delete", "clear", "menu"):
             try:
                 rendered = render(self._desk.content, letter.body)
             except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told

@@ -29,6 +29,9 @@ MUST_BE = {
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
     "log_format": "must be console or json",
     "sends_per_second": "must be a number from 0 (no limit) to 1000",
+    "master_key": "must be 32 bytes in base64 or hexadecimal: `steady keys new` makes one",
+    "master_key_file": "must be the file with the master key",
+    "master_key_command": "must be a command that writes the master key",
     "webhook_url": "must be the https address at which Telegram reaches us, as in https://bot.clinic.example",
     "webhook_secret": "must be 16 to 256 letters, digits, - or _, and stand beside STEADY_WEBHOOK_URL",
     "poll_seconds": "must be a whole number from 0 to 50",
@@ -107,6 +110,9 @@ class Settings(BaseSettings):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"
     sends_per_second: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] = 28
+    master_key: SecretStr | None = None
+    master_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
+    master_key_command: str | None = None
     webhook_url: Annotated[str, AfterValidator(_check_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_check_secret)] | None = None
     group_sends_per_minute: Annotated[int, Field(ge=0, le=20)] = 18

@@ -16,11 +16,13 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
 from bot.heartbeat import Heartbeat
+from bot.housework import Housework
 from bot.intake import Intake, is_loopback
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
 from bot.route_test import RouteTest
+from bot.master_keys import masters_of
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
@@ -60,7 +62,7 @@ class Steady:
         self.clock = clock
         self.roles = frozenset(roles)
         self.settings = settings
-        self.store = Store(settings.database_url, clock.now)
+        self.store = Store(settings.database_url, clock.now, masters_of(settings))
         self.desk = Desk(self.store, content)
         self.application = build_application(settings)
         self.lifeline = Lifeline(settings.home)
@@ -84,8 +86,11 @@ class Steady:
             poll_seconds=settings.poll_seconds,
             on_arrival=self.worker.wake.set,
         )
+        self.housework = Housework(self.store, content, settings.home)
         rounds, every = self._grip_on(ROUNDS), settings.tick_seconds
-        self.ticks = Ticks(self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge)
+        self.ticks = Ticks(
+            self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge, housework=self.housework
+        )
         self._tasks: list[asyncio.Task[None]] = []
         self.watch = self._make_watch()
         self._web: WebServer | None = None
@@ -140,6 +145,7 @@ class Steady:
             loop.call_soon_threadsafe(self.sender.wake.set)
 
         self.store.on_letters = wake_sender
+        await asyncio.to_thread(self.housework.begin)
         await self._greet_telegram()
         await self.leases.keep()
         await self._free_chats_of_the_dead()

@@ -11,12 +11,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.housework import Housework
 from bot.logs import trouble
 from clinic.rounds import make_visit
 from clinic.undelivered import tell_of_failing
-from storage import inbox
 from storage.due import Due, Visit, find_due
-from storage.forgetting import forget_letters
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import set_mark
 from storage.store import is_away
@@ -27,10 +26,9 @@ log = structlog.get_logger()
 MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
-KEEP_INBOX = timedelta(hours=9 * 24)
-KEEP_OUTBOX = timedelta(hours=120 * 24)
-AT_ONCE = 200
 MOST_TRIES = 5
+TIDY_EVERY = 15
+"""Seconds after which an erasure is final and an event is chained, at most."""
 MARK_EVERY = 60.0
 """Seconds, of the real clock: a moved one would write a mark for every step."""
 
@@ -39,11 +37,19 @@ class Ticks:
     """Visits everybody who is due, and keeps house."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, *, grip: Callable[[], Grip | None], every: float, may_judge: MayJudge
+        self,
+        desk: Desk,
+        clock: Clock,
+        *,
+        grip: Callable[[], Grip | None],
+        every: float,
+        may_judge: MayJudge,
+        housework: Housework,
     ) -> None:
         self._grip = grip
         self._desk = desk
         self._clock = clock
+        self._housework = housework
         self._may_judge = may_judge
         self._trouble: dict[tuple[Visit, int], tuple[int, datetime]] = {}
         self._round = asyncio.Lock()
@@ -53,6 +59,7 @@ class Ticks:
         )
         self._scheduler.add_job(self.make_rounds, "interval", seconds=every)
         self._scheduler.add_job(self.keep_house, "interval", hours=1)
+        self._scheduler.add_job(self.tidy, "interval", seconds=TIDY_EVERY)
 
     def start(self) -> None:
         """Start the metronome."""
@@ -124,12 +131,21 @@ class Ticks:
         check_grip(work, grip)
         make_visit(work, self._desk.content, due)
 
-    async def keep_house(self) -> None:
-        """Forget handled updates and sent letters that nothing needs any more."""
+    async def tidy(self) -> None:
+        """Make erasures final and chain the new events, if this process makes the rounds."""
         if self._grip() is None:
             return
-        await self._desk.write(self._forget)
+        try:
+            await asyncio.to_thread(self._housework.tidy)
+            await asyncio.to_thread(self._housework.chain)
+        except Exception as error:  # the database is away: it is done next time
+            log.error("housework-trouble", trouble=trouble(error))
 
-    def _forget(self, work: Work) -> None:
-        inbox.forget_before(work, work.now - KEEP_INBOX)
-        forget_letters(work, work.now - KEEP_OUTBOX)
+    async def keep_house(self) -> None:
+        """Delete what has been kept long enough, if this process makes the rounds."""
+        if self._grip() is None:
+            return
+        try:
+            await asyncio.to_thread(self._housework.keep_periods)
+        except Exception as error:  # the database is away: it is done next time
+            log.error("housework-trouble", trouble=trouble(error))

@@ -14,7 +14,8 @@ from clinic.ward import Visit, Ward
 from storage.clinics import find_clinic_of_chat, find_clinic_of_second, set_clinic, set_clinicians_chat
 from storage.copies import drop_copies_in, move_copies_of_chat
 from storage.courses import find_course
-from storage.outbox import Letter, add_letter, move_chat
+from storage.outbox import Letter, add_letter
+from storage.outbox_chats import move_chat
 from storage.patients import lock, set_patient
 from storage.queues import Lane
 from storage.routes import forget_route

@@ -14,6 +14,7 @@ from clinic.ward import Ward
 from content.values import Words
 from storage.cases import alerts_of, open_cases
 from storage.clinics import set_clinic
+from storage.outbox_chats import pseudonym
 from storage.queues import Lane
 from storage.tables import Case, Clinic
 
@@ -33,7 +34,7 @@ def visit_digest(ward: Ward, clinic: Clinic) -> None:
     day = local_date(ward.now, clinic.time_zone)
     texts = _texts(ward, cases, routine)
     for chat in chats_of_clinic(ward, clinic):
-        key = f"digest:{clinic.id}:{chat}:{day.isoformat()}"
+        key = f"digest:{clinic.id}:{pseudonym(ward.work, chat)}:{day.isoformat()}"
         tell_chat(ward, clinic, chat, words("digest-head", day=day), *texts, lane=Lane.DIGEST, dedupe_key=key)
 
 

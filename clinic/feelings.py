@@ -10,6 +10,7 @@ from care.reports import is_check_in_due
 from clinic.letters import Button, Rows, reply, rewrite, words
 from clinic.ward import Visit, Ward
 from storage.courses import set_course
+from storage.doses import find_dose
 from storage.reports import add_report, said_since
 from storage.tables import Dose
 
@@ -73,8 +74,10 @@ def show_warning_signs(visit: Visit, *, dose_id: int) -> None:
 
 
 def feel_fine(visit: Visit, *, dose_id: int) -> None:
-    """Record that all is fine."""
-    add_report(visit.work, visit.course, kind="fine", subject="fine", grade=0, dose_id=dose_id or None)
+    """Record that all is fine. A client can name any dose it likes: only one of this patient's is kept."""
+    dose = find_dose(visit.work.session, dose_id) if dose_id else None
+    own = dose.id if dose is not None and dose.course_id == visit.course.id else None
+    add_report(visit.work, visit.course, kind="fine", subject="fine", grade=0, dose_id=own)
     rewrite(visit, words("all-fine"))
 
 

@@ -8,7 +8,7 @@ from storage.outbox import Letter, add_letter
 from storage.queues import Lane
 from storage.tables import Staff
 
-PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy")
+PATIENT_MENU = ("today", "report", "progress", "course", "settings", "help", "privacy", "consent", "export", "forget")
 CLINICIAN_MENU = (
     "cases", "patients", "patient", "oncall", "invite", "pause", "resume", "release", "reschedule", "report", "staff",
     "policy", "help",

@@ -8,6 +8,7 @@ from content.values import Words
 from storage.clinics import all_clinics, staff_of
 from storage.marks import find_mark
 from storage.outbox import Letter, add_letter
+from storage.outbox_chats import pseudonym
 from storage.queues import Lane
 from storage.tables import Role
 
@@ -22,10 +23,8 @@ def tell_operator(ward: Ward, about: str, *texts: Words, lane: Lane = Lane.PAGE,
     """
     hour = ward.now.strftime("%Y-%m-%dT%H")
     for chat, language in _chats(ward, admins_know):
-        letter = Letter(
-            chat_id=chat, body=body(language, texts), lane=lane, dedupe_key=f"operator:{about}:{chat}:{hour}"
-        )
-        add_letter(ward.work, letter)
+        key = f"operator:{about}:{pseudonym(ward.work, chat)}:{hour}"
+        add_letter(ward.work, Letter(chat_id=chat, body=body(language, texts), lane=lane, dedupe_key=key))
 
 
 def _chats(ward: Ward, admins_know: bool) -> list[tuple[int, str]]:

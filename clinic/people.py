@@ -129,7 +129,9 @@ def case_for(visit: Visit, case_id: int) -> tuple[Case, Staff]:
     case = find_case(visit.work.session, case_id)
     if case is None:
         raise NotFound("refused-not-found")
-    return case, post_in(visit, case.clinic_id)
+    post = post_in(visit, case.clinic_id)
+    visit.work.record("case-opened-by-staff", patient_id=case.patient_id, clinic_id=case.clinic_id, staff=post.id)
+    return case, post
 
 
 def course_for(visit: Visit, code: str) -> tuple[Course, Staff]:
@@ -143,4 +145,5 @@ def course_for(visit: Visit, code: str) -> tuple[Course, Staff]:
     course = find_course(visit.work.session, patient.id)
     if course is None:
         raise NotFound("refused-not-found")
+    visit.work.record("record-opened-by-staff", patient_id=patient.id, clinic_id=patient.clinic_id, staff=post.id)
     return course, post

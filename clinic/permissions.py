@@ -94,6 +94,13 @@ ALLOWED: dict[str, Permission] = {
     "show_settings": _patients(),
     "show_help": EVERYWHERE,
     "show_privacy": ANYBODY,
+    # One's own data
+    "export": _patients(JOINING, FORMER),
+    "ask_forget": _patients(JOINING, FORMER),
+    "forget": _patients(JOINING, FORMER),
+    "show_consent": _patients(JOINING, FORMER),
+    "renew_consent": _patients(),
+    "withdraw_consent": _patients(JOINING),
     # Settings and the course
     "change_setting": _patients(),
     "ask_pause": _patients(),

@@ -13,6 +13,7 @@ from typing import Any
 from care.adherence import adherence
 from care.refusals import NotFound
 from care.triage import Fact, Rule
+from clinic.ward import Ward
 from content.loader import Content
 from content.texts import MissingText
 from storage.cases import alerts_of, cases_of, open_cases
@@ -52,6 +53,15 @@ def patient_record(session: Session, content: Content, code: str, *, with_notes:
         "messages": [_message(message, with_notes) for message in messages_of(session, patient.id)],
         "cases": [_case(session, content, case, with_notes) for case in cases_of(session, patient.id)],
     }
+
+
+def read_record(ward: Ward, code: str, *, with_notes: bool) -> Record:
+    """Return a patient's record to somebody who looks at it, and write down that they did."""
+    record = patient_record(ward.work.session, ward.content, code, with_notes=with_notes)
+    patient = find_by_code(ward.work.session, code)
+    assert patient is not None
+    ward.work.record("record-read", patient_id=patient.id, clinic_id=patient.clinic_id, notes=with_notes)
+    return record
 
 
 def open_case_records(session: Session, content: Content) -> list[Record]:

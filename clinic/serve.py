@@ -8,6 +8,7 @@ from typing import Any
 
 from care.courses import Status
 from care.refusals import Refusal
+from clinic.consent import ask_again, must_ask_again
 from clinic.letters import reply
 from clinic.people import Sender, find_caller, standings
 from clinic.permissions import check_allowed
@@ -52,8 +53,15 @@ def serve(work: Work, content: Content, call: Call) -> Toast | None:
     caller = find_caller(work, content, call.sender)
     check_allowed(call.action, standings(caller), is_private=caller.is_private)
     visit = Visit(work, content, caller, call.message_id)
+    if must_ask_again(visit, call.action, call.values):
+        ask_again(visit)
+        return _toast(visit)
     _hear(visit)
     call.action(visit, **call.values)
+    return _toast(visit)
+
+
+def _toast(visit: Visit) -> Toast | None:
     return None if visit.toast is None else Toast(visit.toast, visit.caller.language)
 
 

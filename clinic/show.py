@@ -9,6 +9,7 @@ from care.courses import Status
 from care.doses import DoseState
 from care.figures import CourseFigures
 from clinic.ask_opioids import OPIOIDS, WITHDRAWAL, gap_buttons, stands_before, waits_for_team
+from clinic.consent import data_buttons
 from clinic.dose_screens import answer_buttons, dose_words, record_buttons, record_text, yesterday_buttons
 from clinic.end_course import figures_of
 from clinic.letters import Button, reply, words
@@ -185,4 +186,5 @@ def show_privacy(visit: Visit) -> None:
     if clinic is None and visit.caller.posts:
         clinic = visit.caller.posts[0].clinic
     contact = clinic.name if clinic is not None else words("privacy-contact-unknown")
-    reply(visit, words("privacy-summary", contact=contact))
+    buttons = data_buttons() if visit.caller.patient else []
+    reply(visit, words("privacy-summary", contact=contact), buttons=buttons)

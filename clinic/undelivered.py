@@ -15,9 +15,9 @@ from content.loader import Content
 from storage.cases import move_card
 from storage.clinics import get_clinic
 from storage.copies import move_copies_of_chat
-from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, move_chat, put_back
+from storage.outbox import Claimed, Letter, add_letter, end_letter, find_edited, put_back
+from storage.outbox_chats import move_chat, pseudonym
 from storage.patients import lock
-from storage.poison import set_aside_unreadable
 from storage.queues import Lane, OutboxState
 from storage.work import Work
 
@@ -103,16 +103,8 @@ def _use_other_route(ward: Ward, letter: Claimed) -> None:
         return
     for chat in chats_of_clinic(ward, clinic):
         if chat != letter.chat_id:
-            key = f"other-route:{letter.id}:{chat}"
+            key = f"other-route:{letter.id}:{pseudonym(ward.work, chat)}"
             add_letter(ward.work, Letter(chat_id=chat, body=letter.body, lane=letter.lane, dedupe_key=key))
-
-
-def set_aside(work: Work, content: Content) -> int:
-    """Give up on owed letters that cannot even be read, so that the rest can go; the operator hears of it."""
-    count = set_aside_unreadable(work)
-    if count:
-        tell_operator(Ward(work, content), "unsayable", words("operator-unsayable"))
-    return count
 
 
 def tell_of_failing(work: Work, content: Content, visit: str, row: int, tries: int) -> None:

@@ -17,6 +17,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import ast
 
 from content.fluent_files import Sheet
+from content.foreign import FREE_WORDS, NAMES, dead_name, dead_words, harmless
 from content.languages import Language, write_day, write_list, write_moment, write_time
 from content.values import Value, Words
 
@@ -91,7 +92,7 @@ class Texts:
             return voice.constant(key)
         if depth > _DEEPEST:
             raise MissingText(f'the text "{key}" is nested too deep')
-        shown = {name: self._show(value, language, voice, depth) for name, value in values.items()}
+        shown = {name: self._show(_tame(name, value), language, voice, depth) for name, value in values.items()}
         return voice.format(key, shown)
 
     def _show(self, value: Value, language: str, voice: _Voice, depth: int) -> Any:
@@ -142,6 +143,14 @@ class _Voice:
         if errors:
             raise MissingText(f'the text "{key}" cannot be said: {errors[0]}')
         return str(text)
+
+
+def _tame(name: str, value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    if name in FREE_WORDS:
+        return dead_words(value)
+    return dead_name(value) if name in NAMES else harmless(value)
 
 
 def _escaped(value: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from storage.keyring import clinics_key, keyring_of
 from storage.tables import Clinic, Role, Staff
 from storage.work import Work
 
@@ -31,6 +32,7 @@ def add_clinic(work: Work, clinic: Clinic) -> Clinic:
     """Keep a new clinic."""
     work.session.add(clinic)
     work.session.flush()
+    keyring_of(work.connection).make(work.connection, clinics_key(clinic.id), at=work.now)
     work.record("clinic-added", clinic_id=clinic.id)
     return clinic
 
@@ -44,13 +46,19 @@ def set_clinicians_chat(work: Work, clinic: Clinic, chat_id: int | None) -> None
 
 
 _POSTS = (
-    select(Staff).where(Staff.telegram_id == bindparam("telegram_id"), Staff.removed_at.is_(None)).order_by(Staff.id)
+    select(Staff)
+    .where(Staff.telegram_index == bindparam("telegram_index"), Staff.removed_at.is_(None))
+    .order_by(Staff.id)
 )
 
 
 def find_staff(session: Session, telegram_id: int) -> Sequence[Staff]:
     """Return the posts that this person holds now, in any clinic."""
-    return session.scalars(_POSTS, {"telegram_id": telegram_id}).all()
+    return session.scalars(_POSTS, {"telegram_index": _index(session, telegram_id)}).all()
+
+
+def _index(session: Session, telegram_id: int) -> bytes:
+    return keyring_of(session.connection()).index(Staff.telegram_id.domain, telegram_id)
 
 
 def find_post(session: Session, staff_id: int | None) -> Staff | None:
@@ -80,11 +88,17 @@ def set_clinic(work: Work, clinic: Clinic, event: str, facts: Mapping[str, Any],
     for name, value in values.items():
         setattr(clinic, name, value)
     work.record(event, clinic_id=clinic.id, **facts)
+def name_of_staff(session: Session, actor: str) -> str:
+    """Return who an actor of the trail is: a member of staff by name, anybody else as the trail says it."""
+    kind, _, number = actor.partition(":")
+    staff = session.get(Staff, int(number)) if kind == "staff" and number.isdigit() else None
+    return actor if staff is None else staff.name
 
 
 def add_staff(work: Work, clinic: Clinic, *, telegram_id: int, name: str, role: Role) -> Staff:
     """Let a person work for the clinic; somebody who left and comes back gets their row again."""
-    query = select(Staff).where(Staff.clinic_id == clinic.id, Staff.telegram_id == telegram_id)
+    index = _index(work.session, telegram_id)
+    query = select(Staff).where(Staff.clinic_id == clinic.id, Staff.telegram_index == index)
     staff = work.session.scalar(query)
     if staff is None:
         staff = Staff(clinic_id=clinic.id, telegram_id=telegram_id, added_at=work.now)

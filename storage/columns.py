@@ -14,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     String,
@@ -26,6 +27,9 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState, SkipReason
 from care.escalation import CaseState, Outcome
 from care.triage import Level
+
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
+"""No row ever gets the number of one that was erased: an old button would name somebody else's."""
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """A row id. SQLite numbers rows by itself only in a column of plain INTEGER."""
@@ -101,6 +105,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and shape)
         datetime: UtcDateTime,
+        bytes: LargeBinary,
         date: Date,
         time: Time,
         dict[str, Any]: JSON,

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from care.escalation import CaseState
 from care.triage import Level
+from storage.bodies import envelope_of, seal_body
 from storage.duty import Copy, Storm
-from storage.queues import Lane, OutboxRow, OutboxState, is_owed
+from storage.queues import OUTBOX, Lane, OutboxState, is_owed
 from storage.tables import Case, Clinic, Patient
 from storage.work import Work
 
@@ -138,33 +139,22 @@ def rewrite_waiting(work: Work, letter_id: int, body: dict[str, Any], lane: Lane
 
     What nobody has read needs no second message: it says the newest at once.
     """
-    changed = work.session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == letter_id, OutboxRow.state == OutboxState.WAITING)
-        .values(
-            body=body, lane=func.min(OutboxRow.lane, lane) if _is_sqlite(work) else func.least(OutboxRow.lane, lane)
-        )
-        .returning(OutboxRow.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    work.owes_letters = work.owes_letters or changed is not None
-    return changed is not None
+    return _rewrite(work, OUTBOX.c.id == letter_id, body, lane)
 
 
 def rewrite_waiting_edit(work: Work, edited: int, body: dict[str, Any]) -> bool:
     """Put `body` into the edit of letter `edited` that still waits, if one does; return whether one did."""
-    changed = work.session.execute(
-        update(OutboxRow)
-        .where(
-            is_owed(), OutboxRow.state == OutboxState.WAITING, OutboxRow.edits_row == edited, OutboxRow.kind == "edit"
-        )
-        .values(body=body)
-        .returning(OutboxRow.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    work.owes_letters = work.owes_letters or changed is not None
-    return changed is not None
+    return _rewrite(work, and_(is_owed(), OUTBOX.c.edits_row == edited, OUTBOX.c.kind == "edit"), body, None)
 
 
-def _is_sqlite(work: Work) -> bool:
-    return work.session.get_bind().dialect.name == "sqlite"
+def _rewrite(work: Work, which: ColumnElement[bool], body: dict[str, Any], lane: Lane | None) -> bool:
+    query = select(OUTBOX).where(which, OUTBOX.c.state == OutboxState.WAITING).with_for_update()
+    rows = list(work.connection.execute(query))
+    for row in rows:
+        values = {
+            "body": seal_body(work.connection, envelope_of(row), body),
+            "lane": row.lane if lane is None else min(row.lane, lane),
+        }
+        work.connection.execute(update(OUTBOX).where(OUTBOX.c.id == row.id).values(values))
+    work.owes_letters = work.owes_letters or bool(rows)
+    return bool(rows)

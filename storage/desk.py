@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.chat_ids import ChatId
 from storage.columns import Base, Id, Word
+from storage.keyring import clinics_key, patients_key
+from storage.sealed import Sealed, owned_by
 from storage.tables import Clinic, Patient, Role, Staff
 
 
@@ -29,12 +32,14 @@ class Message(Base):
     case_id: Mapped[int | None] = mapped_column(Id, ForeignKey("cases.id"), index=True)
     direction: Mapped[Direction] = mapped_column(Word(Direction))
     staff_id: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
-    text: Mapped[str] = mapped_column(Text)
+    text_sealed: Mapped[bytes] = mapped_column("text", LargeBinary)
     at: Mapped[datetime]
     letter_id: Mapped[int | None] = mapped_column(Id)
     """The outbox row that carries it to the patient (the last one, if it takes several)."""
     staff: Mapped[Staff | None] = relationship(lazy="joined")
     patient: Mapped[Patient] = relationship(lazy="joined")
+    text = Sealed("text_sealed", str)
+    key_owner = owned_by(patients_key, "patient_id")
 
 
 class Draft(Base):
@@ -53,7 +58,7 @@ class Anchor(Base):
     __tablename__ = "anchors"
     __table_args__ = (Index("ix_anchors_chat", "chat_id"),)
     letter_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(ChatId)
     case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"))
 
 
@@ -63,14 +68,14 @@ class StaffInvite(Base):
     __tablename__ = "staff_invites"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"), index=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name_sealed: Mapped[bytes] = mapped_column("name", LargeBinary)
     role: Mapped[Role] = mapped_column(Word(Role))
     tier: Mapped[int | None]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     invited_by: Mapped[int] = mapped_column(Id, ForeignKey("staff.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    claimed_by: Mapped[int | None] = mapped_column(BigInteger)
+    claimed_by: Mapped[int | None] = mapped_column(ChatId)
     """The numeric Telegram id of whoever opened the link first."""
     claimed_at: Mapped[datetime | None]
     number: Mapped[str | None] = mapped_column(String(8))
@@ -79,3 +84,5 @@ class StaffInvite(Base):
     decided_at: Mapped[datetime | None]
     accepted: Mapped[bool | None]
     clinic: Mapped[Clinic] = relationship(lazy="joined")
+    name = Sealed("name_sealed", str)
+    key_owner = owned_by(clinics_key, "clinic_id")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.chat_ids import ChatId
 from storage.columns import Base, Id
 
 
@@ -51,7 +52,7 @@ class Storm(Base):
     __table_args__ = (Index("ix_storms_chat", "chat_id", "closed_at"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
-    chat_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(ChatId)
     letter_id: Mapped[int | None] = mapped_column(Id)
     opened_at: Mapped[datetime]
     joined_at: Mapped[datetime]
@@ -74,7 +75,7 @@ class Copy(Base):
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"))
-    chat_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(ChatId)
     letter_id: Mapped[int | None] = mapped_column(Id)
     storm_id: Mapped[int | None] = mapped_column(Id, ForeignKey("storms.id"))
     placed_at: Mapped[datetime]
@@ -84,7 +85,7 @@ class Route(Base):
     """Whether a clinic's chat, or one of its people, can be written to, as far as we know."""
 
     __tablename__ = "routes"
-    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(ChatId, primary_key=True, autoincrement=False)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"), primary_key=True)
     checked_at: Mapped[datetime]
     failing_since: Mapped[datetime | None]

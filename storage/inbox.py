@@ -1,22 +1,24 @@
-"""The inbox: every update as it came, before Telegram is told that we have it."""
+"""The inbox: every update as it came (sealed), before Telegram is told that we have it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.keyring import HOUSE, KeyGone, Tampered, bound_to, keyring_of
 from storage.leases import take_chat
 from storage.queues import CHATS_IN_HAND, INBOX, InboxRow, InboxState, is_waiting
 from storage.work import Work
 
 MOST_ATTEMPTS = 5
+BIGGEST = 2**63
 WAITS = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 
 
@@ -46,7 +48,7 @@ class Unusable(ValueError):
 def arrival(update: dict[str, Any]) -> Arrival:
     """Return what to store of a raw update; raise Unusable when it has no usable id."""
     update_id = update.get("update_id")
-    if not isinstance(update_id, int) or isinstance(update_id, bool):
+    if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 <= update_id < BIGGEST:
         raise Unusable("an update without update_id")
     return Arrival(update_id, _chat_key(update), json.dumps(update, ensure_ascii=False))
 
@@ -59,8 +61,9 @@ def _chat_key(update: dict[str, Any]) -> int:
         for holder in (message, part):
             for name in ("chat", "from"):
                 found = holder.get(name) if isinstance(holder, dict) else None
-                if isinstance(found, dict) and isinstance(found.get("id"), int):
-                    return int(found["id"])
+                number = found.get("id") if isinstance(found, dict) else None
+                if isinstance(number, int) and -BIGGEST < number < BIGGEST:
+                    return int(number)
     return 0
 
 
@@ -74,11 +77,13 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
     """Store updates that are not there yet, in order of `update_id`; return how many were new."""
     if not arrivals:
         return 0
+    connection = work.connection
+    ring = keyring_of(connection)
     rows = [
         {
             "update_id": one.update_id,
             "chat_key": one.chat_key,
-            "raw": one.raw,
+            "raw": ring.seal(connection, HOUSE, one.raw.encode("utf-8", "surrogatepass"), _place(one.update_id)),
             "state": InboxState.WAITING,
             "attempts": 0,
             "received_at": work.now,
@@ -90,7 +95,7 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
 
 
 _WAITING = (
-    select(INBOX.c.id, INBOX.c.chat_key, INBOX.c.raw, INBOX.c.attempts)
+    select(INBOX.c.id, INBOX.c.update_id, INBOX.c.chat_key, INBOX.c.raw, INBOX.c.attempts)
     .where(
         is_waiting(),
         or_(INBOX.c.retry_at.is_(None), INBOX.c.retry_at <= bindparam("now")),
@@ -104,13 +109,29 @@ _WAITING = (
 def find_waiting(session: Session, *, now: datetime, held: Collection[int], most: int = 200) -> list[Waiting]:
     """Return the oldest updates to handle, leaving out those whose ids are `held` already."""
     rows = session.connection().execute(_WAITING, {"now": now, "held": list(held), "most": most})
-    return [Waiting(*row) for row in rows]
+    return _opened(session.connection(), rows)
+
+
+def _place(update_id: int) -> bytes:
+    return bound_to("inbox", "raw", update_id)
+
+
+def _opened(connection: Connection, rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Waiting]:
+    """Return what waits, opened. What does not open is nobody's words: it is empty, and parked like any nonsense."""
+    ring, found = keyring_of(connection), []
+    for row in list(rows):
+        try:
+            raw = ring.open(connection, row.raw, _place(row.update_id)).decode("utf-8", "surrogatepass")
+        except (KeyGone, Tampered):
+            raw = ""
+        found.append(Waiting(row.id, row.chat_key, raw, row.attempts))
+    return found
 
 
 _DONE = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("row_id"), INBOX.c.state == InboxState.WAITING)
-    .values(state=InboxState.DONE, done_at=bindparam("at", type_=INBOX.c.done_at.type))
+    .values(state=InboxState.DONE, raw=b"", done_at=bindparam("at", type_=INBOX.c.done_at.type))
 )
 
 
@@ -134,7 +155,7 @@ def claim_waiting(
     `mine` are the chats this worker has anyway. A worker that dies lets go of its chats by the clock.
     """
     asked = {"now": work.now, "held": list(held), "most": most, "holder": holder}
-    rows = [Waiting(*row) for row in work.connection.execute(_FREE, asked)]
+    rows = _opened(work.connection, work.connection.execute(_FREE, asked))
     # In order, so that two workers that want the same chats do not wait for each other.
     fresh = sorted({row.chat_key for row in rows} - set(mine))
     taken = {key for key in fresh if take_chat(work, key, holder=holder, lasts=lasts)} | set(mine)
@@ -182,8 +203,3 @@ def count_waiting(session: Session, *, now: datetime | None = None) -> int:
 def count_parked(session: Session) -> int:
     """Return how many updates were given up on and wait for the operator."""
     return session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
-
-
-def forget_before(work: Work, before: datetime) -> None:
-    """Delete handled updates older than `before`; Telegram itself keeps none for more than a day."""
-    work.session.execute(delete(InboxRow).where(InboxRow.state == InboxState.DONE, InboxRow.done_at < before))

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.bodies import Envelope, envelope_of, open_body, seal_body
+from storage.keyring import KeyGone, Tampered
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
@@ -58,12 +60,13 @@ _ADD = {
 
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
+    envelope = Envelope(letter.chat_id, letter.patient_id, letter.clinic_id, work.now)
     values = {
         "chat_id": letter.chat_id,
         "patient_id": letter.patient_id,
         "clinic_id": letter.clinic_id,
         "kind": letter.kind,
-        "body": letter.body,
+        "body": seal_body(work.connection, envelope, letter.body),
         "lane": letter.lane,
         "send_at": letter.send_at or work.now,
         "expires_at": letter.expires_at,
@@ -126,18 +129,19 @@ _DUE = (
         _C.kind,
         _C.body,
         _C.lane,
-        _C.attempts + 1,
+        (_C.attempts + 1).label("attempts"),
         _C.expires_at,
-        func.coalesce(_ITS_MESSAGE, _C.edits_message),
+        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
         _C.patient_id,
         _C.clinic_id,
         _C.subject,
+        _C.created_at,
     )
     .where(
         is_owed(),
         _C.send_at <= bindparam("now"),
         or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
-        _C.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
         ~_IS_STILL_TO_GO,
     )
     .order_by(_C.lane, _C.send_at, _C.id)
@@ -162,11 +166,24 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    claimed = [Claimed(*row) for row in work.connection.execute(_DUE, parameters)]
+    rows = list(work.connection.execute(_DUE, parameters))
+    claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
     if claimed:
         ids = [one.id for one in claimed]
         work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
     return claimed
+
+
+def _opened(work: Work, row: Row[*tuple[Any, ...]]) -> Claimed | None:
+    """Return a letter to send; one that does not open ends here, and holds nobody up."""
+    try:
+        body = open_body(work.connection, envelope_of(row), row.body)
+    except KeyGone:
+        end_letter(work, row.id, OutboxState.DROPPED, "erased")
+        return None
+    except Tampered:  # nothing can be said of it, and that is what its sender finds and tells
+        return Claimed(row.id, row.chat_id, "send", {}, *row[4:-1])
+    return Claimed(*(*row[:3], body, *row[4:-1]))
 
 
 _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
@@ -177,7 +194,7 @@ _ANY_DUE = (
     .where(
         is_owed(),
         _C.send_at <= bindparam("now"),
-        _C.chat_id.not_in(bindparam("resting", expanding=True)),
+        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
         ~_IS_STILL_TO_GO,
     )
     .limit(1)
@@ -203,7 +220,7 @@ _SENT = _BY_ID.values(
     sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
     message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
 )
-_SCRUB = _BY_ID.values(body={})
+_SCRUB = _BY_ID.values(body=b"")
 
 
 def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
@@ -273,13 +290,3 @@ def count_owed(session: Session, *, now: datetime | None = None) -> int:
 def count_failed(session: Session) -> int:
     """Return how many letters Telegram refused for good; somebody should look at them."""
     return session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)) or 0
-
-
-def move_chat(work: Work, old: int, new: int) -> None:
-    """Send what is owed to a chat that Telegram has given a new id to the new one."""
-    work.session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.chat_id == old, OutboxRow.state.in_((*OWED, OutboxState.SENDING)))
-        .values(chat_id=new)
-        .execution_options(synchronize_session=False)
-    )

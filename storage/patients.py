@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.keyring import keyring_of, patients_key
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
 from storage.work import Work
 
 # As the row is now that we hold it, not as this session may have read it before it waited. FOR NO KEY UPDATE: who holds
 # a case and writes a row that points at the patient must not wait for one who holds the patient and waits for the case.
 _HELD = select(Patient).with_for_update(of=Patient, key_share=True).execution_options(populate_existing=True)
-_BY_TELEGRAM = _HELD.where(Patient.telegram_id == bindparam("telegram_id"))
+_BY_TELEGRAM = _HELD.where(Patient.telegram_index == bindparam("telegram_index"))
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
 
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
     """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    return session.scalar(_BY_TELEGRAM, {"telegram_id": telegram_id})
+    index = keyring_of(session.connection()).index(Patient.telegram_id.domain, telegram_id)
+    return session.scalar(_BY_TELEGRAM, {"telegram_index": index})
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -48,6 +50,7 @@ def add_invited(
     )
     work.session.add(patient)
     work.session.flush()
+    keyring_of(work.connection).make(work.connection, patients_key(patient.id), at=work.now)
     invite = Invite(
         patient_id=patient.id,
         token_hash=hash_token(token),
@@ -109,6 +112,7 @@ def ask(patient: Patient, question: str | None, about: dict[str, Any] | None = N
 
 def add_consent(work: Work, patient: Patient, *, version: str, given: bool) -> None:
     """Keep the patient's answer to this version of the consent text."""
+    patient.agreed = version if given else None
     work.session.add(
         Consent(patient_id=patient.id, version=version, language=patient.language, given=given, at=work.now)
     )
@@ -144,6 +148,12 @@ def add_note(work: Work, course: Course, *, about: str, text: str) -> Note:
     work.session.flush()
     work.record("note-kept", patient_id=course.patient_id, note=note.id, about=about)
     return note
+
+
+def count_notes(session: Session, course_id: int, *, since: datetime, most: int) -> int:
+    """Return how many notes were kept since then, counted up to `most`."""
+    notes = select(Note.id).where(Note.course_id == course_id, Note.at > since).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(notes)) or 0
 
 
 def notes_of(session: Session, course_id: int) -> Sequence[Note]:

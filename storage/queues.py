@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, String, Table, Text, bindparam, text
+from sqlalchemy import BigInteger, ColumnElement, Index, LargeBinary, String, Table, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.chat_ids import ChatId
 from storage.columns import Base, Id, LevelWord, Word
 
 
@@ -55,9 +56,10 @@ class InboxRow(Base):
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
-    chat_key: Mapped[int] = mapped_column(BigInteger)
+    chat_key: Mapped[int] = mapped_column(ChatId)
     """Updates with the same key are handled one after the other."""
-    raw: Mapped[str] = mapped_column(Text)
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    """Sealed with the installation's key, and emptied as soon as the update has been handled."""
     state: Mapped[InboxState] = mapped_column(Word(InboxState))
     attempts: Mapped[int]
     retry_at: Mapped[datetime | None]
@@ -81,13 +83,13 @@ class OutboxRow(Base):
         Index("ix_outbox_subject", "subject"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    chat_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(ChatId)
     patient_id: Mapped[int | None] = mapped_column(Id)
     clinic_id: Mapped[int | None] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(12))
-    """`send`, `edit`, `photo`, `delete`, `leave`, `menu`."""
-    body: Mapped[dict[str, Any]]
-    """Language, text key, values, buttons: what `clinic/post.py` writes and `bot/rendering.py` reads."""
+    """`send`, `edit`, `photo`, `document`, `delete`, `clear`, `leave`, `menu`."""
+    body: Mapped[bytes]
+    """Language, text key, values, buttons: what `clinic/post.py` writes and `bot/rendering.py` reads; sealed."""
     lane: Mapped[Lane] = mapped_column(LevelWord(Lane))
     send_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -126,6 +128,11 @@ class Event(Base):
     clinic_id: Mapped[int | None] = mapped_column(Id)
     patient_id: Mapped[int | None] = mapped_column(Id, index=True)
     facts: Mapped[dict[str, Any]]
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    mac: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """Made with the installation's key over everything in this row: see `storage/chain.py`."""
+    redacted: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """What the facts were, as a hash without its salt, once the patient they speak of was erased."""
 
 
 class Mark(Base):
@@ -152,7 +159,7 @@ class ChatInHand(Base):
     """A chat whose updates one worker handles now, so that they stay in order among many workers."""
 
     __tablename__ = "chats_in_hand"
-    chat_key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_key: Mapped[int] = mapped_column(ChatId, primary_key=True, autoincrement=False)
     holder: Mapped[str] = mapped_column(String(120))
     until: Mapped[datetime]
 

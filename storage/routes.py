@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.duty import Route
+from storage.outbox_chats import pseudonym
 from storage.work import Work
 
 
@@ -39,7 +40,7 @@ def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None)
     work.session.flush()
     is_news = was_failing is not (trouble is not None)
     work.record(
-        "route-failing" if trouble else "route-well", clinic_id=clinic_id, chat=chat_id, is_news=is_news,
+        "route-failing" if trouble else "route-well", clinic_id=clinic_id, chat=pseudonym(work, chat_id), is_news=is_news,
     )  # fmt: skip
     return is_news
 
@@ -49,4 +50,4 @@ def forget_route(work: Work, clinic_id: int, chat_id: int) -> None:
     route = find_route(work.session, clinic_id, chat_id)
     if route is not None:
         work.session.delete(route)
-        work.record("route-forgotten", clinic_id=clinic_id, chat=chat_id)
+        work.record("route-forgotten", clinic_id=clinic_id, chat=pseudonym(work, chat_id))

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from storage.crash_points import passes
 from storage.engines import open_engine
+from storage.keyring import Keyring
+from storage.masters import UNLESS_GIVEN, Masters
 from storage.work import Work
 
 T = TypeVar("T")
@@ -48,9 +50,13 @@ class Writer(Protocol):
 class Store:
     """A database and its threads. `clock` gives the instant at which each unit happens."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, clock: Callable[[], datetime], masters: Masters | None = None) -> None:
+        """Open the database; what is sealed in it opens with the keys that `masters` knows."""
         self.engine = open_engine(url)
         self.clock = clock
+        self.keyring = Keyring(masters or UNLESS_GIVEN)
+        self.engine.dialect.keyring = self.keyring  # type: ignore[attr-defined]  # where columns and queries find it
+        self._key_door = threading.Lock()
         self.on_letters: Callable[[], None] = lambda: None
         """Called on a storage thread after a commit that wrote to the outbox."""
         is_sqlite = self.engine.dialect.name == "sqlite"
@@ -70,7 +76,24 @@ class Store:
         """Run `query` on a reading thread; it sees one state of the database, and must not write."""
         return self._readers.submit(self._read, query)
 
+    def get_keys(self) -> None:
+        """Have the installation's own keys at hand; raise NoMasterKey or Tampered when they cannot be opened."""
+        if self.keyring.own:
+            return
+        with self._key_door:
+            if self.keyring.own:
+                return
+            with self.engine.connect() as connection:
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                own = self.keyring.prepare(connection, at=self.clock())
+                # SQLite's driver is told by hand, as in `open_engine`.
+                connection.exec_driver_sql("COMMIT")
+            self.keyring.settle(is_kept=True)
+            self.keyring.own = own
+
     def _read(self, query: Query[T]) -> T:
+        self.get_keys()
         with self.engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN")
@@ -78,10 +101,13 @@ class Store:
 
     def begin(self, connection: Connection, unit: Unit[T], *, shares_transaction: bool) -> tuple[T, bool]:
         """Run `unit` on an open transaction; return its result and whether it wrote to the outbox."""
-        work = Work(connection, self.clock(), shares_transaction=shares_transaction)
+        work, fresh = Work(connection, self.clock(), shares_transaction=shares_transaction), self.keyring.fresh
         try:
             result = unit(work)
             work.finish()
+        except BaseException:  # whatever it was, the keys made in this unit are undone with it
+            self.keyring.settle(is_kept=False, since=fresh)
+            raise
         finally:
             work.close()
         return result, work.owes_letters
@@ -157,10 +183,12 @@ class SqliteWriter:
         try:
             done, owes_letters = self._write(batch)
         except BaseException as error:  # the commit failed: none of its units happened, and each is told
+            self._store.keyring.settle(is_kept=False)
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
             return
+        self._store.keyring.settle(is_kept=True)
         for future, result in done:
             future.set_result(result)
         if owes_letters:
@@ -170,6 +198,7 @@ class SqliteWriter:
     def _write(self, batch: list[Job]) -> tuple[list[tuple[Future[Any], Any]], bool]:
         done: list[tuple[Future[Any], Any]] = []
         owes_letters = False
+        self._store.get_keys()
         with self._store.engine.connect() as connection:  # closing it rolls back what is not committed
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             shares = len(batch) > 1
@@ -219,9 +248,15 @@ class PooledWriter:
         return self._threads.submit(self._run, unit)
 
     def _run(self, unit: Unit[T]) -> T:
-        with self._store.engine.begin() as connection:
-            result, letters = self._store.begin(connection, unit, shares_transaction=False)
-            passes("commit")
+        self._store.get_keys()
+        try:
+            with self._store.engine.begin() as connection:
+                result, letters = self._store.begin(connection, unit, shares_transaction=False)
+                passes("commit")
+        except BaseException:  # whatever it was, the keys made in this unit are undone with it
+            self._store.keyring.settle(is_kept=False)
+            raise
+        self._store.keyring.settle(is_kept=True)
         passes("committed")
         if letters:
             self._store.wake_sender()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,10 +15,16 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState, SkipReason
 from care.escalation import CaseState, Outcome
 from care.triage import Level
-from storage.columns import Base, Id, Word
+from storage.chat_ids import ChatId
+from storage.columns import NUMBERED_ONCE, Base, Id, Word
 from storage.hearing_tables import Correction as Correction
 from storage.hearing_tables import HeardItem as HeardItem
 from storage.hearing_tables import Hearing as Hearing
+from storage.joining_tables import Consent as Consent
+from storage.joining_tables import Invite as Invite
+from storage.joining_tables import ScreeningAnswer as ScreeningAnswer
+from storage.keyring import clinics_key, patients_key
+from storage.sealed import Sealed, owned_by, patient_through
 
 
 class Role(StrEnum):
@@ -46,14 +52,16 @@ class Clinic(Base):
     languages: Mapped[list[str]]
     emergency_number: Mapped[str] = mapped_column(String(40))
     crisis_line: Mapped[str] = mapped_column(String(80))
-    clinicians_chat: Mapped[int | None] = mapped_column(BigInteger)
+    clinicians_chat: Mapped[int | None] = mapped_column(ChatId)
     chat_bound_at: Mapped[datetime | None]
-    second_chat: Mapped[int | None] = mapped_column(BigInteger)
+    second_chat: Mapped[int | None] = mapped_column(ChatId)
     options: Mapped[dict[str, Any] | None]
     """What the clinic chose about its alerts: `waits` (care/policy.py) and `triage` (care/triage.py)."""
     digest_at: Mapped[datetime | None]
     """When the next daily digest is due."""
     shows_quotes: Mapped[bool]
+    record_years: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How long the law asks the clinic to keep a pseudonymised minimum of a patient who was erased; 0: not at all."""
     created_at: Mapped[datetime]
 
 
@@ -61,27 +69,33 @@ class Staff(Base):
     """A person who works for a clinic, known by their numeric Telegram id and nothing else."""
 
     __tablename__ = "staff"
-    __table_args__ = (Unique("clinic_id", "telegram_id"),)
+    __table_args__ = (Unique("clinic_id", "telegram_index"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
-    telegram_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    name: Mapped[str] = mapped_column(String(120))
+    telegram_sealed: Mapped[bytes] = mapped_column("telegram_id", LargeBinary)
+    telegram_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), index=True)
+    name_sealed: Mapped[bytes] = mapped_column("name", LargeBinary)
     role: Mapped[Role] = mapped_column(Word(Role))
     tier: Mapped[int | None]
     """The tier of somebody whom no rota names; None for none in particular."""
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     clinic: Mapped[Clinic] = relationship(lazy="joined")
+    telegram_id = Sealed("telegram_sealed", int, indexed_by="telegram_index", domain="staff")
+    name = Sealed("name_sealed", str)
+    key_owner = owned_by(clinics_key, "clinic_id")
 
 
 class Patient(Base):
     """A patient, known to the clinicians' chat by `case_code` only. No name is kept."""
 
     __tablename__ = "patients"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
     case_code: Mapped[str] = mapped_column(String(12), unique=True)
-    telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True, unique=True)
+    telegram_sealed: Mapped[bytes | None] = mapped_column("telegram_id", LargeBinary)
+    telegram_index: Mapped[bytes | None] = mapped_column(LargeBinary(16), unique=True)
     language: Mapped[str] = mapped_column(String(12))
     time_zone: Mapped[str | None] = mapped_column(String(64))
     reminder_at: Mapped[time | None]
@@ -92,52 +106,25 @@ class Patient(Base):
     """The question the next typed message answers, or None."""
     awaits_about: Mapped[dict[str, Any] | None]
     unreachable_since: Mapped[datetime | None]
+    agreed: Mapped[str | None] = mapped_column(String(40))
+    """The version of the consent text that the patient agreed to last; None without a consent in force."""
+    withdrawn_at: Mapped[datetime | None]
+    """When the patient took their agreement back: from then on nothing about them is asked or kept."""
     created_at: Mapped[datetime]
     clinic: Mapped[Clinic] = relationship(lazy="joined")
-
-
-class Invite(Base):
-    """A single-use link to join. Only the hash of its token is kept."""
-
-    __tablename__ = "invites"
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    invited_by: Mapped[int | None] = mapped_column(Id, ForeignKey("staff.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-
-
-class Consent(Base):
-    """One answer to one version of the consent text."""
-
-    __tablename__ = "consents"
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
-    version: Mapped[str] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(12))
-    given: Mapped[bool]
-    at: Mapped[datetime]
-
-
-class ScreeningAnswer(Base):
-    """One answer to one screening question."""
-
-    __tablename__ = "screening_answers"
-    __table_args__ = (Unique("course_id", "question"),)
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
-    question: Mapped[str] = mapped_column(String(40))
-    answer: Mapped[str] = mapped_column(String(12))
-    at: Mapped[datetime]
+    telegram_id = Sealed[int | None]("telegram_sealed", int, indexed_by="telegram_index", domain="patient")
+    key_owner = owned_by(patients_key, "id")
 
 
 class Course(Base):
     """One course of a patient. `turns_at` and `silent_at` are due columns: the ticks ask them."""
 
     __tablename__ = "courses"
-    __table_args__ = (Index("ix_courses_turns_at", "turns_at"), Index("ix_courses_silent_at", "silent_at"))
+    __table_args__ = (
+        Index("ix_courses_turns_at", "turns_at"),
+        Index("ix_courses_silent_at", "silent_at"),
+        NUMBERED_ONCE,
+    )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"), index=True)
     regimen: Mapped[str] = mapped_column(String(40))
@@ -164,7 +151,7 @@ class Dose(Base):
     """One expected intake. `prompt_at` is its due column; NULL means that nothing is to be asked."""
 
     __tablename__ = "doses"
-    __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"))
+    __table_args__ = (Unique("course_id", "day_on", "part"), Index("ix_doses_prompt_at", "prompt_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     day: Mapped[int]
@@ -222,11 +209,14 @@ class Note(Base):
     """Something a patient wrote in their own words."""
 
     __tablename__ = "notes"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"), index=True)
     about: Mapped[str] = mapped_column(String(40))
-    text: Mapped[str] = mapped_column(Text)
+    text_sealed: Mapped[bytes] = mapped_column("text", LargeBinary)
     at: Mapped[datetime]
+    text = Sealed("text_sealed", str)
+    key_owner = patient_through("courses", "course_id")
 
 
 class Case(Base):
@@ -236,6 +226,7 @@ class Case(Base):
     __table_args__ = (
         Index("ix_cases_patient", "patient_id", "state"),
         Index("ix_cases_next_step_at", "next_step_at"),
+        NUMBERED_ONCE,
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
@@ -267,7 +258,7 @@ class Alert(Base):
     """One concerning thing, as triage named it. Belongs to exactly one case."""
 
     __tablename__ = "alerts"
-    __table_args__ = (Index("ix_alerts_raised_at", "raised_at"),)
+    __table_args__ = (Index("ix_alerts_raised_at", "raised_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     case_id: Mapped[int] = mapped_column(Id, ForeignKey("cases.id"), index=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
@@ -277,18 +268,20 @@ class Alert(Base):
     fact: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str | None] = mapped_column(String(40))
     value: Mapped[int]
-    quote: Mapped[str | None] = mapped_column(Text)
+    quote_sealed: Mapped[bytes | None] = mapped_column("quote", LargeBinary)
     hearing_id: Mapped[int | None] = mapped_column(Id)
     """The message that raised it (`storage/hearing_tables.py`), or None."""
     day: Mapped[int]
     raised_at: Mapped[datetime]
+    quote = Sealed[str | None]("quote_sealed", str)
+    key_owner = patient_through("cases", "case_id")
 
 
 class FollowUp(Base):
     """One contact after the course. `due_at` is a due column until it is sent."""
 
     __tablename__ = "follow_ups"
-    __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"))
+    __table_args__ = (Unique("course_id", "label"), Index("ix_follow_ups_due_at", "due_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"))
     label: Mapped[str] = mapped_column(String(20))

@@ -10,10 +10,12 @@ from typing import Any, Literal
 from sqlalchemy import Connection, NestedTransaction, event, insert
 from sqlalchemy.orm import Session
 
+from storage.chain import EventLink, sign
 from storage.columns import Base
+from storage.key_table import DataKey
 from storage.queues import ChatInHand, Event, InboxRow, Lease, Mark, OutboxRow
 
-_MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand)
+_MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand, DataKey, EventLink)
 # On the table and not on the class: the ORM would compile it anew each time.
 _EVENTS = insert(Base.metadata.tables[Event.__tablename__])
 
@@ -103,6 +105,7 @@ class Work:
             self._session.flush()
             touched = self._session.info.get("touched", set())
         if self._events:
+            sign(self.connection, self._events)
             self.connection.execute(_EVENTS, self._events)
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")

@@ -13,8 +13,14 @@ from typing import Any
 import hypothesis
 import pytest
 
+from storage import masters
 from storage.migrate import upgrade
 from storage.store import Store
+
+THROWAWAY = masters.MasterKey(b"a key of the tests, for no one .")
+"""The master key of every test that brings none of its own, also in processes that a test starts."""
+os.environ["STEADY_MASTER_KEY"] = THROWAWAY.written()
+masters.UNLESS_GIVEN.know(THROWAWAY)
 
 # Before telegram is imported: its durations are timedelta then, as everywhere in the house.
 os.environ["PTB_TIMEDELTA"] = "1"

@@ -1,10 +1,10 @@
-"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `check`, `run`, `demo`, `read`."""
+"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `keys`, `audit`, `run`, `demo`..."""
 
 from __future__ import annotations
 
 import typer
 
-from bot.cli import clinics, founding, patients, reading, service, staff
+from bot.cli import audit, clinics, founding, keys, patients, reading, service, staff
 from bot.cli.desk import PlainGroup
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("patients")(patients.patients)
 app.command("cases")(patients.cases)
 app.add_typer(staff.app, name="staff")
 app.add_typer(clinics.app, name="clinic")
+app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 app.command("migrate")(service.migrate)
 app.command("check")(service.check)
 app.command("run")(service.run)

@@ -17,13 +17,16 @@ from typer.core import TyperGroup
 from bot.clock import SystemClock
 from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import set_up_logs
+from bot.master_keys import masters_of
 from bot.settings import BadSettings, Settings, read_settings
 from care.refusals import Refusal
 from clinic.ward import Ward
 from content.loader import Content, load_content
 from content.problems import ContentError
 from storage.clinics import all_clinics
+from storage.masters import NoMasterKey
 from storage.reading import Session
+from storage.seal_existing import seal_existing
 from storage.store import Store, engine_of
 from storage.tables import Clinic
 from storage.troubles import Trouble
@@ -47,7 +50,7 @@ class PlainGroup(TyperGroup):
             complain("\n".join(error.sentences))
         except Refusal as refusal:
             complain(sentence_of(refusal))
-        except (Mistake, ContentError) as error:
+        except (Mistake, ContentError, NoMasterKey) as error:
             complain(str(error))
 
 
@@ -88,7 +91,7 @@ def open_desk() -> Iterator[Desk]:
 
 def _open_store(settings: Settings) -> Store:
     try:
-        store = Store(settings.database_url, SystemClock().now)
+        store = Store(settings.database_url, SystemClock().now, masters_of(settings))
     except Exception as error:  # the driver's errors, which only storage may know by name
         raise Mistake(database_sentence(error, settings.database_url)) from None
     from storage.migrate import is_current, is_newer  # not at the top: `--help` need not wait for the migration tools
@@ -104,6 +107,11 @@ def _open_store(settings: Settings) -> Store:
     if not current:
         store.close()
         raise Mistake("The database is not of this version: run `steady migrate`, or `steady init` the first time.")
+    try:
+        store.get_keys()
+    except NoMasterKey:
+        store.close()
+        raise
     return store
 
 
@@ -115,6 +123,11 @@ def upgrade(settings: Settings) -> None:
         migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back
         raise Mistake(database_sentence(error, settings.database_url)) from None
+    store = _open_store(settings)
+    try:
+        seal_existing(store)
+    finally:
+        store.close()
 
 
 def choose_clinic(session: Session, number: int | None) -> Clinic:

@@ -9,7 +9,8 @@ from typing import Any
 import typer
 
 from bot.cli.desk import Mistake, open_desk, upgrade
-from bot.settings import read_settings
+from bot.master_keys import is_file_kept, key_file, make_key_file
+from bot.settings import Settings, read_settings
 from clinic.found_clinic import found_clinic
 from clinic.ward import Ward
 
@@ -37,6 +38,7 @@ def init(
     given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
     told = _ask_missing({**given, "admin": admin})
     settings = read_settings(needs_token=False)
+    _make_key(settings)
     upgrade(settings)
 
     def found(ward: Ward) -> tuple[int, str]:
@@ -57,6 +59,18 @@ def init(
     with open_desk() as desk:
         number, called = desk.write(found)
     typer.echo(f"{called} is clinic {number}. Next: `steady check`, then `steady run`.")
+
+
+def _make_key(settings: Settings) -> None:
+    """Make a master key where nobody has given one, and say that it must not stay beside what it locks."""
+    path = key_file(settings)
+    if not is_file_kept(settings) or path.exists():
+        return
+    make_key_file(path)
+    typer.echo(
+        f"A master key was made: {path}. It opens everything that is kept. Move it to another machine or disk, name"
+        " its place with STEADY_MASTER_KEY_FILE or STEADY_MASTER_KEY_COMMAND, and keep a copy: without it all is lost."
+    )
 
 
 def _ask_missing(given: dict[str, str]) -> dict[str, str]:

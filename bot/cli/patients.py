@@ -9,7 +9,7 @@ import typer
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.cli.desk import Desk, choose_clinic, open_desk, show_json, show_table
 from clinic.invite_patient import BOT_USERNAME, Issued, issue_invite
-from clinic.records import course_list, open_case_records, patient_record
+from clinic.records import course_list, open_case_records, read_record
 from clinic.ward import Ward
 from storage.marks import find_mark
 
@@ -67,7 +67,7 @@ def patient(
 ) -> None:
     """Show what is on record about one patient."""
     with open_desk() as desk:
-        record = desk.read(lambda session: patient_record(session, desk.content, code, with_notes=notes))
+        record = desk.write(lambda ward: read_record(ward, code, with_notes=notes))
     if as_json:
         show_json(record)
         return

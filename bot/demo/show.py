@@ -36,6 +36,7 @@ from sandbox.server import Server, serve
 from sandbox.world import DEFAULT_TOKEN, World
 from storage.clinics import add_staff, all_clinics
 from storage.courses import all_courses
+from storage.masters import new_master
 from storage.migrate import upgrade
 from storage.reading import Session
 from storage.tables import Role
@@ -73,6 +74,7 @@ def demo_settings(settings: Settings, home: Path, server: Server) -> Settings:
             "database_url": f"sqlite:///{home.as_posix()}/steady.db",
             "sends_per_second": 0.0,
             "group_sends_per_minute": 0,
+            "master_key": SecretStr(new_master().written()),
             "tick_seconds": 60.0,
         }
     )

@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.desk import HANDLING, Desk
-from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, hearing, joining
+from bot.handlers import alerts, clinicians, courses, desk, doses, feelings, hearing, joining, privacy
 from bot.handlers.routes import Command, Press
 from care.refusals import NotFound
 from clinic.chats import (
@@ -50,7 +50,7 @@ from clinic.ward import Ward
 
 log = structlog.get_logger()
 
-SUBJECTS = (joining, doses, feelings, hearing, courses, clinicians, alerts, desk)
+SUBJECTS = (joining, doses, feelings, hearing, courses, privacy, clinicians, alerts, desk)
 PRESSES: dict[str, Press] = {press.word: press for subject in SUBJECTS for press in subject.PRESSES}
 COMMANDS: tuple[Command, ...] = tuple(command for subject in SUBJECTS for command in subject.COMMANDS)
 

@@ -2,12 +2,10 @@
 
 from alembic import context
 
-from storage import desk, duty, queues, tables
+from storage import chain, desk, duty, erasures, key_table, queues, tables
 from storage.columns import Base
 
-assert (
-    queues.InboxRow.metadata is desk.Message.metadata is duty.Copy.metadata is tables.Patient.metadata is Base.metadata
-)  # all tables are known now
+KNOWN = (chain, desk, duty, erasures, key_table, queues, tables)  # all tables are known now
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -23,7 +23,8 @@ TOKEN = "987654321:AAcanary_canary-canary0123456789abc"
 @pytest.fixture(autouse=True)
 def no_settings_from_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith(PREFIX) or name.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
+        if name != setting_name("master_key"):  # a throwaway one, of `tests/conftest.py`
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)  # no .env of ours is read
 
 

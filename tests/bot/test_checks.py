@@ -43,8 +43,8 @@ def failing(**options) -> dict[str, str]:
 def test_all_is_well(house: str) -> None:
     assert failing() == {}
     assert list(checked()) == [
-        "settings", "env-file", "content", "texts", "database", "migrations", "clinic", "numbers", "admin",
-        "clinicians-chat", "time-zones", "inbox", "outbox", "routes", "rota", "books", "regimens",
+        "settings", "env-file", "content", "texts", "master-key", "database", "migrations", "clinic", "numbers",
+        "admin", "clinicians-chat", "time-zones", "inbox", "outbox", "routes", "rota", "books", "regimens",
         "token", "webhook", "chat-rights",
     ]  # fmt: skip
 

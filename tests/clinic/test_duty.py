@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,11 @@ from clinic.ward import Ward
 from clinic.work_case import acknowledge, visit_case
 from content.loader import Content, load_content
 from storage.audit import find_breaches
+from storage.bodies import Envelope, open_body
 from storage.cases import find_case
 from storage.clinics import lock_clinic, remove_staff, set_clinicians_chat, staff_of
 from storage.copies import cases_in, copies_of, find_storm
-from storage.forgetting import forget_letters
+from storage.retention import keep_periods
 from storage.outbox import claim_due
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.rota import add_cover, add_shift, remove_covers, rota_of, set_holiday
@@ -42,6 +44,11 @@ def wing(store: Store, content: Content) -> Wing:
 def letters(ward: Ward, chat: int, kind: str = "send") -> list[OutboxRow]:
     query = ward.work.session.query(OutboxRow).filter(OutboxRow.chat_id == chat, OutboxRow.kind == kind)
     return list(query.order_by(OutboxRow.id))
+
+
+def said(ward: Ward, row: OutboxRow) -> dict[str, Any]:
+    envelope = Envelope(row.chat_id, row.patient_id, row.clinic_id, row.created_at)
+    return open_body(ward.work.connection, envelope, row.body)
 
 
 def send_all(ward: Ward) -> None:
@@ -67,11 +74,11 @@ def test_more_cases_than_a_chat_can_take_are_one_message_and_all_are_in_it(wing:
     def later(ward: Ward) -> None:
         (edit,) = letters(ward, CHAT, "edit")
         assert (edit.send_at - ward.now) == timedelta(seconds=10), "fifteen seconds after the message itself"
-        assert edit.body["texts"][0] == ["storm-head", {"count": 5}]
+        assert said(ward, edit)["texts"][0] == ["storm-head", {"count": 5}]
         for case_id in ids[6:]:
             case = find_case(ward.work.session, case_id)
             assert case is not None
-            assert case.patient.case_code in str(edit.body)
+            assert case.patient.case_code in str(said(ward, edit))
 
     wing.do(later)
 
@@ -85,7 +92,7 @@ def test_what_has_not_gone_yet_is_rewritten_and_sent_no_later(wing: Wing) -> Non
         case.level = Level.EMERGENCY
         show_case(ward, case, anew=True)
         (card,) = letters(ward, CHAT)
-        assert (card.lane, card.body["texts"][0][0]) == (Lane.PAGE, "card-head-emergency")
+        assert (card.lane, said(ward, card)["texts"][0][0]) == (Lane.PAGE, "card-head-emergency")
         send_all(ward)
         ward.work.session.flush()
         show_case(ward, case, anew=False)
@@ -105,10 +112,10 @@ def test_a_digest_is_once_a_day_and_names_what_is_routine(wing: Wing) -> None:
             visit_digest(ward, clinic)
         assert clinic.digest_at is not None
         assert ward.now < clinic.digest_at <= ward.now + timedelta(hours=24)
-        return [row for row in letters(ward, CHAT) if row.body["texts"][0][0] == "digest-head"]
+        return [texts for row in letters(ward, CHAT) if (texts := said(ward, row)["texts"])[0][0] == "digest-head"]
 
     (digest,) = wing.do(unit)
-    assert [key for key, _ in digest.body["texts"]] == ["digest-head", "digest-graver", "digest-routine", "digest-line"]
+    assert [key for key, _ in digest] == ["digest-head", "digest-graver", "digest-routine", "digest-line"]
 
 
 def test_the_rota_is_kept_as_it_was_set(wing: Wing, clock: MovedClock) -> None:
@@ -159,7 +166,7 @@ def test_a_route_is_news_once_and_its_cards_go_another_way(wing: Wing) -> None:
 
     def unit(ward: Ward) -> None:
         assert list(failing_routes(ward.work.session)) == []
-        told = [row.body["texts"][0][0] for row in letters(ward, GREY)]
+        told = [said(ward, row)["texts"][0][0] for row in letters(ward, GREY)]
         assert [told.count(key) for key in ("route-failed", "route-mended", "card-head-emergency")] == [1, 1, 1]
         assert {copy.chat_id for copy in copies_of(ward.work.session, case_id)} == {CHAT, GREY, LEE, MOSS}
 
@@ -176,8 +183,8 @@ def test_a_card_that_an_open_case_still_edits_is_not_forgotten(wing: Wing, clock
         send_all(ward)
 
     wing.do(climb)
-    clock.forward(hours=1)
-    wing.do(lambda ward: forget_letters(ward.work, clock.now))
+    clock.forward(hours=24 * 121)
+    wing.do(lambda ward: keep_periods(ward.work))
     kept = wing.do(lambda ward: {copy.letter_id for copy in copies_of(ward.work.session, case_id)})
     rows = wing.do(lambda ward: {row.id for row in ward.work.session.query(OutboxRow)})
     assert kept <= rows

@@ -184,7 +184,7 @@ MISTAKES: dict[str, Mistake] = {
         'the region "vermont" is here twice',
     ),
     "no English": ("languages.toml", 'code = "en"', 'code = "xx"', "", '"en" is missing'),
-    "consent without words": ("edition.toml", '"2026-11"', '"2027-01"', "", '"consent-2027-01" is missing'),
+    "consent without words": ("edition.toml", '"2026-11-2"', '"2027-01"', "", '"consent-2027-01" is missing'),
     "text twice": (
         "texts/en/flags.ftl",
         "flag-seizure =",

@@ -143,7 +143,7 @@ def test_every_advice_has_its_source_above_it() -> None:
 
 def test_nobody_has_signed_the_content_off_until_somebody_does(content: Content) -> None:
     assert content.edition.reviewed_by is None
-    assert content.edition.consent_key == "consent-2026-11"
+    assert content.edition.consent_key == "consent-2026-11-2"
 
 
 UNASKED = {

@@ -27,7 +27,7 @@ def test_a_card_on_show_is_a_copy_after_the_upgrade(request: pytest.FixtureReque
             ),
         ):
             connection.execute(text(statement))
-    upgrade(url)
+    upgrade(url, "0005")
     with engine.connect() as connection:
         rows = connection.execute(text("select case_id, chat_id, letter_id from copies")).all()
         due = connection.execute(text("select digest_at = created_at from clinics")).scalar_one()

@@ -20,11 +20,11 @@ from storage.inbox import (
     count_parked,
     count_waiting,
     find_waiting,
-    forget_before,
     mark_done,
     set_back,
 )
 from storage.queues import Event
+from storage.retention import keep_periods
 from storage.store import Store
 from tests.conftest import MovedClock
 from tests.storage.ward import done, write
@@ -131,10 +131,10 @@ def test_what_was_handled_is_forgotten_after_its_time(store: Store, clock: Moved
     arrive(store, 1, 2, 3)
     old, _, _ = waiting(store)
     write(store, lambda work: mark_done(work, old.id))
-    clock.forward(hours=72)
+    clock.forward(hours=24 * 10)
     young = waiting(store)[0]
     write(store, lambda work: mark_done(work, young.id))
-    write(store, lambda work: forget_before(work, work.now - timedelta(hours=48)))
+    write(store, keep_periods)
     assert arrive(store, 1, 2, 3) == 1
     assert done(store.read(count_waiting)) == 2
 
@@ -164,10 +164,30 @@ def test_an_update_without_a_number_is_unusable(update: dict[str, Any]) -> None:
         arrival(update)
 
 
-def test_the_raw_text_is_kept_as_it_came(store: Store) -> None:
+def test_the_raw_text_comes_back_as_it_came_and_is_kept_sealed(store: Store) -> None:
     raw = {"update_id": 4, "message": {"text": "нет ☂", "chat": {"id": 1}}}
     write(store, lambda work: add_updates(work, [arrival(raw)]))
     assert json.loads(waiting(store)[0].raw) == raw
-    assert done(store.read(lambda session: session.scalar(text("select raw from inbox")))) == json.dumps(
-        raw, ensure_ascii=False
+    kept = bytes(done(store.read(lambda session: session.scalar(text("select raw from inbox")))))
+    assert "нет".encode() not in kept
+
+
+def test_a_handled_update_keeps_nothing_of_what_was_said(store: Store) -> None:
+    arrive(store, 4)
+    write(store, lambda work: mark_done(work, waiting_id(work)))
+    assert done(store.read(lambda session: session.scalar(text("select raw from inbox")))) == b""
+
+
+def test_an_update_that_was_changed_in_the_database_is_nobodys_words(store: Store) -> None:
+    arrive(store, 4, 5)
+    write(
+        store,
+        lambda work: (
+            work.session.execute(text("update inbox set raw = (select raw from inbox where update_id = 5)")) and None
+        ),
     )
+    assert [row.raw for row in waiting(store)] == ["", '{"update_id": 5}']
+
+
+def waiting_id(work: Any) -> int:
+    return find_waiting(work.session, now=work.now, held=())[0].id

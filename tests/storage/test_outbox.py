@@ -10,7 +10,6 @@ from sqlalchemy import select
 from care.escalation import CaseState
 from care.triage import Level
 from storage.cases import add_case, set_case
-from storage.forgetting import forget_letters
 from storage.outbox import (
     Claimed,
     add_letter,
@@ -21,11 +20,12 @@ from storage.outbox import (
     end_letter,
     find_sent,
     mark_sent,
-    move_chat,
     put_back,
     release_claims,
 )
+from storage.outbox_chats import move_chat
 from storage.queues import Lane, OutboxRow, OutboxState
+from storage.retention import keep_periods
 from storage.store import Store
 from storage.work import Work
 from tests.conftest import MovedClock
@@ -262,9 +262,9 @@ def test_old_letters_are_forgotten_but_not_what_is_owed_or_still_edited(store: S
         end_letter(work, failed, OutboxState.FAILED, "blocked")
 
     write(store, unit)
-    clock.forward(hours=24 * 40)
+    clock.forward(hours=24 * 121)
     young = owe(store)
     send(store, young)
-    write(store, lambda work: forget_letters(work, work.now - timedelta(hours=24 * 30)))
+    write(store, keep_periods)
     left = done(store.read(lambda session: session.scalars(select(OutboxRow.id)).all()))
-    assert sorted(left) == [kept_card, failed, owed, young]
+    assert sorted(left) == [kept_card, owed, young]

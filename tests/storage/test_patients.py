@@ -27,8 +27,8 @@ def test_of_a_hundred_claims_exactly_one_wins(store: Store) -> None:
     futures = [store.write(lambda work, n=n: claim(work, n)) for n in range(1, 101)]  # type: ignore[misc]
     won = [n for n, future in enumerate(futures, 1) if done(future)]
     assert len(won) == 1
-    bound = done(store.read(lambda session: session.scalars(select(Patient.telegram_id)).all()))
-    assert list(bound) == won
+    bound = done(store.read(lambda session: [each.telegram_id for each in session.scalars(select(Patient))]))
+    assert bound == won
     assert events(store).count("invite-claimed") == 1
 
 

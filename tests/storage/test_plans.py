@@ -27,6 +27,7 @@ def store(fresh_sqlite: str, clock: MovedClock) -> Iterator[Store]:
 def plans(store: Store, ask: Callable[[Work], object]) -> list[str]:
     """Return how SQLite would answer each statement of a unit."""
     asked: list[tuple[str, Any]] = []
+    store.get_keys()
 
     def listen(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         if statement.startswith(("SELECT", "UPDATE")):

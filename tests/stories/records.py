@@ -82,4 +82,4 @@ def wrecks(session: Session) -> tuple[list[str], list[str]]:
     """Return the updates that were parked and the letters that Telegram refused for good."""
     parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
     failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
-    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed]
+    return parked, [f"{row.reason}: letter {row.id}, {row.kind}" for row in failed]

@@ -21,7 +21,7 @@ about-who-sees =
     <b>Who sees what</b>
 
     • Your clinic's team sees your answers and messages. In their group you appear under a code, not by name.
-    • The people who run the server keep it working, and could read what is stored there.
+    • What is stored is encrypted. The people who run the server keep it working, and they hold the key.
     • Nobody sells your data or uses it for advertising.
 
 about-telegram =
@@ -57,6 +57,20 @@ consent-2026-11 =
     • my data is not sold, and is not used for research unless I say so separately
 
     I can take this back at any time, get a copy, or have my data deleted; my clinic does it when I ask. My treatment does not depend on it.
+consent-2026-11-2 =
+    <b>Before we begin</b>
+
+    I agree that { $clinic } uses Steady to support my course, and that Steady stores what I tell it: my answers, how I feel, and my messages.
+
+    I understand that
+    • my clinic's team sees it, and I can ask who has looked
+    • Telegram stores the chat, without end-to-end encryption
+    • this is not emergency care, and nobody watches it all the time; in danger I call <b>{ $emergency }</b>
+    • Steady gives no advice on how much to take; my clinic decides
+    • if I seem to be in danger, or stay silent for long, my clinic may try to reach me
+    • my data is not sold, and is not used for research unless I say so separately
+
+    I can take this back at any time (/consent), get a copy (/export), or have my data deleted (/forget). My treatment does not depend on it.
 consent-accept = I agree
 consent-decline = I do not agree
 consent-declined = That is all right. Only your Telegram number and this answer are kept, and your care does not depend on Steady. You can come back with your invitation.
@@ -69,10 +83,10 @@ privacy-summary =
 
     • <b>Stored</b>: your Telegram number, your answers, how you feel, your messages, times.
     • <b>Why</b>: to support your course, with your agreement, which you can take back.
-    • <b>Seen by</b>: your clinic's team, and the people who run its server.
-    • <b>Where</b>: on your clinic's server. Telegram also keeps the chat.
-    • <b>How long</b>: as long as your clinic has to keep it; ask it when that ends.
-    • <b>Your rights</b>: a copy, a correction, deletion, taking back your agreement, a complaint to your data protection office. For now, ask your clinic for these; /stop ends the course at once.
+    • <b>Seen by</b>: your clinic's team, and the people who run its server. Who looks is written down; you can ask for it.
+    • <b>Where</b>: on your clinic's server, encrypted. Telegram also keeps the chat, not end-to-end encrypted.
+    • <b>How long</b>: until a year after your course is over, or until you delete it.
+    • <b>Your rights</b>: a copy (/export), deletion (/forget), taking back your agreement (/consent), a correction (ask your clinic), a complaint to your data protection office. /stop ends the course at once.
 
     Responsible: { $contact }
 privacy-copy = Get a copy

@@ -8,7 +8,7 @@ language-name = { $name }
 language-set = We will speak { $name }.
 ask-language = Which language shall we speak?
 button-read-on = Read on
-consent-kept = Thank you. You agreed, and that is kept with today's date. You can take it back at any time: tell your clinic.
+consent-kept = Thank you. You agreed, and that is kept with today's date. You can take it back at any time: /consent.
 button-think-again = Read it again
 help-is-here =
     From now on the <b>Help now</b> button is always below this chat. It shows these numbers first, and alerts your clinic:

@@ -58,6 +58,9 @@ help-patient =
     /pause – ask your clinic for a pause
     /stop – stop the course
     /privacy – your data
+    /consent – your agreement, and taking it back
+    /export – a copy of your data
+    /forget – delete your data
 
     Anything else you write goes to your clinic's team.
 help-joining =

@@ -1,0 +1,247 @@
+"""Who may do what, where, to whom: every role x action x object x kind of chat, against the real `serve`.
+
+What is expected is written down here apart from the product: the two tables must agree cell by cell.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bot.handlers.install import COMMANDS, PRESSES
+from care.doses import SkipReason
+from care.escalation import Outcome
+from care.refusals import NotAllowed, NotFound, Refusal
+from care.screening import Answer
+from clinic import chats, hear_text, join_plan
+from clinic.people import Sender
+from clinic.permissions import ALLOWED
+from clinic.serve import Call, serve
+from storage.clinics import remove_staff
+from storage.store import Store
+from storage.tables import Report, Wording
+from storage.work import Work
+from tests.clinic.two_clinics import CONTENT, ELSEWHERE, GROUP, World, build
+from tests.conftest import MovedClock
+from tests.storage.ward import write
+
+PEOPLE = {
+    "stranger": 10, "joining": 11, "patient": 12, "former": 13, "clinician": 14, "admin": 15, "other site's": 16,
+    "off-boarded": 17, "erased": 18, "anonymous admin": 1087968824,
+}  # fmt: skip
+OBJECTS = ("own", "other", "other site's", "erased")
+PATIENTS, STAFF = ("patient",), ("clinician", "admin", "other site's")
+EVERYBODY = tuple(PEOPLE)
+
+# action: who, and in a private chat (p), a shared one (s) or both (b)
+EXPECTED: dict[str, tuple[tuple[str, ...], str]] = {
+    **dict.fromkeys(("start", "call_for_help", "hear_text", "hear_other", "show_privacy"), (EVERYBODY, "p")),
+    **dict.fromkeys(
+        (
+            "choose_language", "read_on", "answer_consent", "answer_screening", "choose_zone", "share_location",
+            "wrong_zone", "choose_hour", "choose_wording", "choose_first_day", "withdraw_consent",
+        ),
+        (("patient", "joining"), "p"),
+    ),
+    **dict.fromkeys(
+        (
+            "take_dose", "offer_times", "take_dose_earlier", "undo_answer", "offer_snoozes", "put_off_dose",
+            "offer_reasons", "skip_dose", "show_dose", "answer_opioids", "answer_withdrawal", "open_feelings",
+            "show_first_feelings", "show_more_feelings", "show_warning_signs", "feel_fine", "ask_grade",
+            "report_symptom", "answer_symptom_question", "report_flag", "report_worse", "finish_feelings",
+            "answer_well", "answer_follow_up", "show_today", "show_progress", "show_course", "show_settings",
+            "change_setting", "ask_pause", "ask_stop", "stop_course", "keep_going", "renew_consent",
+        ),
+        (PATIENTS, "p"),
+    ),
+    **dict.fromkeys(
+        ("answer_safe", "explain_help", "export", "ask_forget", "forget", "show_consent"),
+        (("patient", "joining", "former"), "p"),
+    ),
+    **dict.fromkeys(
+        (
+            "ask_invite", "invite_patient", "decide_screening", "acknowledge", "record_outcome", "decide_pause",
+            "pause_patient", "resume_patient", "release_hold", "read_note",
+        ),
+        (STAFF, "b"),
+    ),
+    "pause": (("patient", *STAFF), "b"),  # a patient in private only: see `is_expected`
+    "bind_chat": (("admin", "other site's"), "s"),
+    **dict.fromkeys(
+        (
+            "show_help", "bot_added", "bot_removed", "move_clinic_chat", "patient_blocked", "patient_returned",
+            "reject_press", "ignore",
+        ),
+        (EVERYBODY, "b"),
+    ),
+}  # fmt: skip
+
+BESIDE_A_DOSE = frozenset({
+    "open_feelings", "show_first_feelings", "show_more_feelings", "show_warning_signs", "feel_fine", "ask_grade",
+    "report_symptom", "answer_symptom_question", "report_flag",
+})  # fmt: skip
+"""What a patient reports is their own report, whatever dose a forged button names: that of another is left out."""
+
+PLAIN: dict[str, Any] = {
+    "language": "en", "page": 1, "answer": "yes", "question": "adult", "zone": "Europe/Berlin", "hour": "08:00",
+    "wording": Wording.PLAIN, "day": "2026-11-03", "setting": "hour", "minutes": 30, "reason": SkipReason.FORGOT,
+    "used": "no", "signs": "none", "symptom": "nausea", "grade": 1, "choice": 0, "flag": "chest-pain",
+    "why": "unwell",
+    "regimen": "alcohol-50", "outcome": Outcome.ADVICE_GIVEN, "text": "hello", "said": "", "latitude": 52.5,
+    "longitude": 13.4, "new_chat": -1009,
+}  # fmt: skip
+SPECIAL: dict[tuple[str, str], Any] = {
+    ("answer_screening", "answer"): Answer.NO, ("forget", "answer"): "no", ("answer_follow_up", "answer"): "well",
+    ("answer_well", "answer"): "yes", ("answer_safe", "answer"): "yes",
+}  # fmt: skip
+HELD_BY = {"dose_id": "doses", "contact_id": "contacts", "case_id": "cases", "code": "codes", "clinic_id": "clinics"}
+
+
+class Undo(Exception):
+    """Everything that was done in a cell is undone."""
+
+
+def actions() -> dict[str, Callable[..., None]]:
+    found = {route.action.__name__: route.action for route in (*PRESSES.values(), *COMMANDS)}
+    for action in (
+        chats.bot_added, chats.bot_removed, chats.ignore, chats.move_clinic_chat, chats.patient_blocked,
+        chats.patient_returned, chats.reject_press, hear_text.hear_text, hear_text.hear_other, join_plan.share_location,
+    ):  # fmt: skip
+        found[action.__name__] = action
+    return found
+
+
+def values_of(world: World, action: Callable[..., None], thing: str) -> dict[str, Any] | None:
+    """Return the arguments that name this object; None when the action names none and `thing` is not "own"."""
+    names = list(inspect.signature(action).parameters)[1:]
+    held = [name for name in names if name in HELD_BY]
+    if not held and thing != "own":
+        return None
+    objects = {name: getattr(world, HELD_BY[name])[thing] for name in held}
+    special = {name: SPECIAL[action.__name__, name] for name in names if (action.__name__, name) in SPECIAL}
+    return {**{name: PLAIN[name] for name in names if name not in HELD_BY}, **special, **objects}
+
+
+def is_expected(role: str, action: Callable[..., None], thing: str, place: str) -> bool:
+    who, where = EXPECTED[action.__name__]
+    if role not in who or where not in ("b", "p" if place == "private" else "s"):
+        return False
+    names = set(inspect.signature(action).parameters)
+    if action.__name__ == "pause" and role == "patient":
+        return place == "private"
+    if names & {"dose_id", "contact_id"} and action.__name__ not in BESIDE_A_DOSE:
+        return thing == "own"
+    if names & {"case_id", "code", "clinic_id"} and role in STAFF:
+        mine = ("other site's",) if role == "other site's" else ("own", "other")
+        return thing in mine
+    return True
+
+
+def outcome(store: Store, world: World, role: str, action: Callable[..., None], thing: str, place: str) -> str:
+    values = values_of(world, action, thing)
+    chat = {"private": PEOPLE[role], "group": GROUP, "channel": ELSEWHERE}[place]
+    sender = Sender(PEOPLE[role], chat, place == "private", "en")
+    call = Call(action, sender, world.row_id, 1, message_id=1, is_press=True, values=values or {})
+
+    def unit(work: Work) -> None:
+        serve(work, CONTENT, call)
+        raise Undo
+
+    try:
+        write(store, unit)
+    except Undo:
+        return "allowed"
+    except (NotAllowed, NotFound) as refusal:
+        # A button that is not there was looked for by somebody who may look.
+        return "allowed" if refusal.key in ("refused-unknown-button", "refused-answered-already") else "forbidden"
+    except Refusal:
+        return "allowed"
+    raise AssertionError("a cell left no outcome")
+
+
+Cell = tuple[str, Callable[..., None], str, str]
+
+
+def cells(world: World) -> Iterator[Cell]:
+    for action in actions().values():
+        for role in PEOPLE:
+            for place in ("private", "group", "channel"):
+                for thing in OBJECTS:
+                    if values_of(world, action, thing) is not None:
+                        yield role, action, thing, place
+
+
+def test_every_handler_has_its_row_in_both_tables() -> None:
+    assert set(actions()) == set(ALLOWED) == set(EXPECTED)
+
+
+def test_every_cell_is_as_written_down(fresh_sqlite: str, clock: MovedClock) -> None:
+    store = Store(fresh_sqlite, clock)
+    world = write(store, build)
+    wrong, count = [], 0
+    for role, action, thing, place in cells(world):
+        count += 1
+        try:
+            found = outcome(store, world, role, action, thing, place)
+        except Exception as error:  # any error of a handler is a finding of its own
+            found = f"crashed: {error!r}"
+        expected = "allowed" if is_expected(role, action, thing, place) else "forbidden"
+        if found != expected:
+            wrong.append(f"{role} {action.__name__} {thing} {place}: {found}, expected {expected}")
+    store.close()
+    assert not wrong, "\n".join([f"{len(wrong)} of {count}", *wrong])
+    assert count > 3000
+
+
+def test_who_leaves_the_staff_may_do_nothing_from_that_moment(fresh_sqlite: str, clock: MovedClock) -> None:
+    store = Store(fresh_sqlite, clock)
+    world = write(store, build)
+    look = actions()["read_note"]
+    assert outcome(store, world, "clinician", look, "own", "private") == "allowed"
+
+    def leave(work: Work) -> None:
+        from storage.clinics import find_staff
+
+        for post in find_staff(work.session, PEOPLE["clinician"]):
+            remove_staff(work, post)
+
+    write(store, leave)
+    assert outcome(store, world, "clinician", look, "own", "private") == "forbidden"
+    store.close()
+
+
+@pytest.mark.parametrize("place", ["private", "group"])
+def test_a_reading_by_staff_is_a_row_of_the_trail(fresh_sqlite: str, clock: MovedClock, place: str) -> None:
+    store = Store(fresh_sqlite, clock)
+    world = write(store, build)
+    sender = Sender(14, 14 if place == "private" else GROUP, place == "private", "en")
+    call = Call(actions()["read_note"], sender, world.row_id, 1, values={"case_id": world.cases["other"]})
+    write(store, lambda work: serve(work, CONTENT, call) and None)
+    from storage.notary import looks_at
+    from storage.patients import find_by_code
+
+    def query(session: Any) -> list[str]:
+        patient = find_by_code(session, world.codes["other"])
+        assert patient is not None
+        return [look.name for look in looks_at(session, patient.id)]
+
+    assert "case-opened-by-staff" in store.read(query).result()
+    store.close()
+
+
+def test_a_dose_of_another_patient_is_left_out_of_a_report(fresh_sqlite: str, clock: MovedClock) -> None:
+    store = Store(fresh_sqlite, clock)
+    world = write(store, build)
+    values = values_of(world, actions()["report_symptom"], "other")
+    call = Call(actions()["report_symptom"], Sender(12, 12, True, "en"), world.row_id, 1, values=values or {})
+
+    def unit(work: Work) -> list[int | None]:
+        serve(work, CONTENT, call)
+        work.session.flush()
+        return [report.dose_id for report in work.session.query(Report)]
+
+    assert write(store, unit) == [None]
+    store.close()

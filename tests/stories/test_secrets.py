@@ -1,0 +1,76 @@
+"""Nothing secret leaves through a log: not the token, not a key, not a name, a number or a word of a patient."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from sandbox.world import DEFAULT_TOKEN
+from tests.bot.conftest import logs_as_they_were as logs_as_they_were
+from tests.conftest import THROWAWAY
+from tests.stories.house import House
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS, NAME = "canary words of a patient", "Canary-Annabel"
+
+
+@pytest.fixture
+def everything_logged(logs_as_they_were: None) -> io.StringIO:
+    """All that libraries and we log, at DEBUG."""
+    stream = io.StringIO()
+    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream)
+    return stream
+
+
+async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, house: House) -> None:
+    house.allows("error", "failed", "parked")
+    logging.getLogger("asyncio").debug("the loop speaks")
+    ann = await house.enrol(NAME)
+    await ann.says(WORDS)
+    await house.fault("half_json", method="sendMessage", count=2)
+    await ann.presses("Help now")
+    await ann.says("/export")
+    await house.call("POST", "/updates", update={"message": {"text": WORDS, "chat": {"id": ann.id}}})
+    await house.forward(hours=20)
+    await ann.says("/forget")
+    await ann.taps("Delete my data", "Yes, delete everything now")
+    said = everything_logged.getvalue() + repr(house.logs) + repr(house.errors.said)
+    assert "the loop speaks" in said
+    secret = DEFAULT_TOKEN.partition(":")[2]
+    for canary in (DEFAULT_TOKEN, secret, THROWAWAY.written(), THROWAWAY.secret.hex(), WORDS, NAME, str(ann.id)):
+        assert canary not in said
+    assert repr(THROWAWAY.secret) not in said
+
+
+LOOKS_SECRET = {
+    "a bot token": re.compile(r"\b[0-9]{8,10}:[A-Za-z0-9_-]{35}\b"),
+    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    "a cloud key": re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
+    "a master key": re.compile(r"STEADY_MASTER_KEY\s*=\s*[A-Za-z0-9+/_-]{40,}"),
+    "a password in an address": re.compile(
+        r"postgresql(?:\+psycopg)?://[^\s:/@{}]+:(?!password@|secret@|x@|pw@)[^\s:/@{}\"']{3,}@"
+    ),
+}
+MADE_UP = re.compile(r"canary|SANDBOX|example|s3cret|hunter2", re.IGNORECASE)
+
+
+def test_the_tree_holds_no_secret() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = []
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.suffix in (".png", ".bin", ".lock") or not path.is_file():
+            continue
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, 1):
+            kinds = [what for what, shape in LOOKS_SECRET.items() if shape.search(line)]
+            found += [f"{name}:{number} {what}" for what in kinds if not MADE_UP.search(line)]
+    assert found == []
