@@ -21,8 +21,8 @@ from bot.intake import Intake, is_loopback
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
-from bot.route_test import RouteTest
 from bot.master_keys import masters_of
+from bot.route_test import RouteTest
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest

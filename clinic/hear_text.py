@@ -12,7 +12,6 @@ from care.triage import Fact
 from clinic.answer_dose import hear_taken_at
 from clinic.crisis import answer_safe, call_for_help
 from clinic.feelings import open_feelings
-from clinic.flood import is_over_budget
 from clinic.hear_answer import answers_clinic, is_asked_for, pass_answer_on
 from clinic.hear_words import hear_danger, hear_words, read
 from clinic.join import ask_step

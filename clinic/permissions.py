@@ -61,7 +61,6 @@ ALLOWED: dict[str, Permission] = {
     "answer_opioids": _patients(),
     "answer_withdrawal": _patients(),
     # How it feels
-    "open_feelings": _patients(),
     "show_first_feelings": _patients(),
     "show_more_feelings": _patients(),
     "show_warning_signs": _patients(),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from care.calendar import end_of, local_date, plus_days, start_of
+from care.refusals import NotAllowed
 from care.week import Call, Span, Taken, WeekFigures, week_figures
 from clinic.feelings import open_feelings
 from clinic.letters import Button, words
@@ -38,8 +39,10 @@ def report(visit: Visit) -> None:
     held = standings(visit.caller)
     if visit.caller.is_private and Standing.PATIENT in held:
         open_feelings(visit)
-    else:
+    elif Standing.CLINICIAN in held:
         show_week(visit)
+    else:
+        raise NotAllowed("refused-chat")
 
 
 def show_week(visit: Visit, *, page: int | None = None) -> None:

@@ -88,6 +88,8 @@ def set_clinic(work: Work, clinic: Clinic, event: str, facts: Mapping[str, Any],
     for name, value in values.items():
         setattr(clinic, name, value)
     work.record(event, clinic_id=clinic.id, **facts)
+
+
 def name_of_staff(session: Session, actor: str) -> str:
     """Return who an actor of the trail is: a member of staff by name, anybody else as the trail says it."""
     kind, _, number = actor.partition(":")

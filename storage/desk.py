@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.chat_ids import ChatId
-from storage.columns import Base, Id, Word
+from storage.columns import NUMBERED_ONCE, Base, Id, Word
 from storage.keyring import clinics_key, patients_key
 from storage.sealed import Sealed, owned_by
 from storage.tables import Clinic, Patient, Role, Staff
@@ -26,7 +26,7 @@ class Message(Base):
     """One message between a clinic and a patient, word for word. `case_id` is the case it belongs to, if any."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_patient", "patient_id", "id"),)
+    __table_args__ = (Index("ix_messages_patient", "patient_id", "id"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     patient_id: Mapped[int] = mapped_column(Id, ForeignKey("patients.id"))
     case_id: Mapped[int | None] = mapped_column(Id, ForeignKey("cases.id"), index=True)
@@ -66,6 +66,7 @@ class StaffInvite(Base):
     """A single-use link to join a clinic's staff. Whoever opens it waits until an admin has confirmed who it is."""
 
     __tablename__ = "staff_invites"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"), index=True)
     name_sealed: Mapped[bytes] = mapped_column("name", LargeBinary)

@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.chat_ids import ChatId
-from storage.columns import Base, Id
+from storage.columns import NUMBERED_ONCE, Base, Id
 
 
 class ShiftRow(Base):
@@ -49,7 +49,7 @@ class Storm(Base):
     """One message that stands for many cases, because a chat would otherwise get more cards than anybody can read."""
 
     __tablename__ = "storms"
-    __table_args__ = (Index("ix_storms_chat", "chat_id", "closed_at"),)
+    __table_args__ = (Index("ix_storms_chat", "chat_id", "closed_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     clinic_id: Mapped[int] = mapped_column(Id, ForeignKey("clinics.id"))
     chat_id: Mapped[int] = mapped_column(ChatId)

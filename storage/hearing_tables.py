@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from care.hearing import HeardKind, HeardState
-from storage.columns import Base, Id, Word
+from storage.columns import NUMBERED_ONCE, Base, Id, Word
 
 if TYPE_CHECKING:
     from storage.tables import Course
@@ -19,7 +19,7 @@ class Hearing(Base):
     """One message as it was read; its words are the note. `due_at` is a due column: what waits ends then."""
 
     __tablename__ = "hearings"
-    __table_args__ = (Index("ix_hearings_due_at", "due_at"),)
+    __table_args__ = (Index("ix_hearings_due_at", "due_at"), NUMBERED_ONCE)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     course_id: Mapped[int] = mapped_column(Id, ForeignKey("courses.id"), index=True)
     note_id: Mapped[int] = mapped_column(Id, ForeignKey("notes.id"))
@@ -36,6 +36,7 @@ class HeardItem(Base):
     """One thing heard in a message, and what became of it. `is_wrong` is a clinician's word."""
 
     __tablename__ = "heard_items"
+    __table_args__ = NUMBERED_ONCE
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     hearing_id: Mapped[int] = mapped_column(Id, ForeignKey("hearings.id"), index=True)
     kind: Mapped[HeardKind] = mapped_column(Word(HeardKind))

@@ -39,9 +39,8 @@ def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None)
         route.failing_since = work.now
     work.session.flush()
     is_news = was_failing is not (trouble is not None)
-    work.record(
-        "route-failing" if trouble else "route-well", clinic_id=clinic_id, chat=pseudonym(work, chat_id), is_news=is_news,
-    )  # fmt: skip
+    event = "route-failing" if trouble else "route-well"
+    work.record(event, clinic_id=clinic_id, chat=pseudonym(work, chat_id), is_news=is_news)
     return is_news
 
 

@@ -1,4 +1,4 @@
-"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `keys`, `audit`, `run`, `demo`..."""
+"""The command line: `steady init`, `invite`, `patient`, `cases`, `staff`, `clinic`, `keys`, `audit`, `run`..."""
 
 from __future__ import annotations
 

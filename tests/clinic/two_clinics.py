@@ -7,18 +7,24 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from care.courses import FollowUpDate, Status
+from care.hearing import HeardKind, HeardState
 from care.triage import Fact, Level
 from clinic.found_clinic import found_clinic
 from clinic.ward import Ward
 from content.loader import load_content
 from storage.cases import add_alert, add_case
-from storage.clinics import add_staff, get_clinic, remove_staff
+from storage.clinics import add_staff, find_staff, get_clinic, remove_staff
+from storage.copies import add_storm, set_copy
 from storage.courses import add_course, add_follow_ups, follow_ups_of, set_course, set_follow_up, set_status
+from storage.desk import Direction
 from storage.doses import add_dose
 from storage.forgetting import erase
+from storage.hearings import Item, add_hearing
 from storage.inbox import add_updates, arrival, find_waiting
+from storage.joining_staff import add_staff_invite, claim_staff_invite
 from storage.patients import add_consent, add_invited, add_note, lock, set_patient
-from storage.tables import Role
+from storage.tables import Case, Course, Role, Staff
+from storage.talk import add_message
 from storage.work import Work
 
 CONTENT = load_content()
@@ -34,6 +40,13 @@ class World:
     cases: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     clinics: dict[str, int] = field(default_factory=dict)
+    hearings: dict[str, int] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
+    written: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
+    storms: dict[str, int] = field(default_factory=dict)
+    staff: dict[str, int] = field(default_factory=dict)
+    invites: dict[str, int] = field(default_factory=dict)
     row_id: int = 0
 
 
@@ -46,8 +59,15 @@ def build(work: Work) -> World:
             admin_id=admin, admin_name="Admin", clinicians_chat=chat,
         ).id  # fmt: skip
     own = get_clinic(work.session, sites["own"])
-    add_staff(work, own, telegram_id=14, name="Lee", role=Role.CLINICIAN)
-    remove_staff(work, add_staff(work, own, telegram_id=17, name="Gone", role=Role.ADMIN))
+    lee = add_staff(work, own, telegram_id=14, name="Lee", role=Role.CLINICIAN)
+    moss = add_staff(work, own, telegram_id=19, name="Moss", role=Role.ADMIN)
+    gone = add_staff(work, own, telegram_id=17, name="Gone", role=Role.ADMIN)
+    remove_staff(work, gone)
+    theirs = find_staff(work.session, 16)[0]
+    world.staff = {"own": lee.id, "other": moss.id, "other site's": theirs.id, "erased": gone.id}
+    for name, by in (("own", moss), ("other", moss), ("other site's", theirs)):
+        world.invites[name] = _invite(work, by, name)
+    world.invites["erased"] = 999
     for name, site, telegram_id in (
         ("own", "own", 12), ("other", "own", 21), ("other site's", "other site's", 22), ("erased", "own", 18),
         ("joining", "own", 11), ("former", "own", 13),
@@ -57,6 +77,29 @@ def build(work: Work) -> World:
     add_updates(work, [arrival({"update_id": 1, "message": {"chat": {"id": 5}}})])
     world.row_id = find_waiting(work.session, now=work.now, held=())[0].id
     return world
+
+
+def _invite(work: Work, by: Staff, name: str) -> int:
+    invite = add_staff_invite(
+        work, by.clinic, name=name, role=Role.CLINICIAN, token=f"staff {name}", invited_by=by,
+        expires_at=work.now + timedelta(hours=72),
+    )  # fmt: skip
+    claim_staff_invite(work, invite, 900 + invite.id, number="1234")
+    return invite.id
+
+
+def _said(work: Work, world: World, name: str, case: Case, course: Course) -> None:
+    """What was written both ways, what was heard in it, and the storm that shows the case."""
+    note = add_note(work, course, about="free-text", text="words")
+    heard = Item(HeardKind.SYMPTOM, "nausea", HeardState.ASKED)
+    hearing = add_hearing(work, course, note, language="en", is_unread=False, items=[heard])
+    patient = course.patient
+    world.written[name] = add_message(work, patient, direction=Direction.OUT, text="ours", case=case).id
+    world.answers[name] = add_message(work, patient, direction=Direction.IN, text="theirs", case=case).id
+    world.hearings[name], world.items[name] = hearing.id, hearing.items[0].id
+    storm = add_storm(work, patient.clinic, patient.clinic.clinicians_chat or 0)
+    set_copy(work, case, storm.chat_id, letter_id=None, storm_id=storm.id)
+    world.storms[name] = storm.id
 
 
 def _patient(work: Work, world: World, name: str, clinic_id: int, telegram_id: int) -> None:
@@ -83,7 +126,11 @@ def _patient(work: Work, world: World, name: str, clinic_id: int, telegram_id: i
     add_note(work, course, about="free-text", text="words")
     case = add_case(work, patient, Level.URGENT, next_step_at=None)
     rule = next(rule for rule in CONTENT.triage if rule.fact == "grade" and rule.level is Level.URGENT)
-    add_alert(work, case, course, rule=rule, level=Level.URGENT, fact=Fact("grade", "nausea", 3), quote="words")
+    _said(work, world, name, case, course)
+    add_alert(
+        work, case, course, rule=rule, level=Level.URGENT, fact=Fact("grade", "nausea", 3), quote="words",
+        hearing_id=world.hearings[name],
+    )  # fmt: skip
     world.doses[name], world.cases[name], world.codes[name] = dose.id, case.id, code
     add_follow_ups(work, course, [(FollowUpDate("day-3", date(2026, 11, 2)), work.now)])
     contact = follow_ups_of(work.session, course.id)[0]

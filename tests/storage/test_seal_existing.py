@@ -39,7 +39,8 @@ OLD = (
     f"""insert into cases (id, clinic_id, patient_id, level, state, opened_at, raised_at, step)
      values (1, 1, 1, 3, 'open', {AT}, {AT}, 0)""",
     f"""insert into messages (id, patient_id, direction, text, at) values (1, 1, 'in', 'mark-answer', {AT})""",
-    f"""insert into staff_invites (id, clinic_id, name, role, token_hash, invited_by, created_at, expires_at, claimed_by)
+    f"""insert into staff_invites
+     (id, clinic_id, name, role, token_hash, invited_by, created_at, expires_at, claimed_by)
      values (1, 1, 'mark-invited', 'clinician', 'x', 1, {AT}, {AT}, 7316406)""",
     f"insert into copies (id, case_id, chat_id, letter_id, placed_at) values (1, 1, 7316402, 1, {AT})",
     "insert into anchors (letter_id, case_id, chat_id) values (1, 1, 7316402)",

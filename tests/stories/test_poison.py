@@ -100,7 +100,9 @@ async def test_a_page_passes_a_thousand_updates_that_are_no_updates(house: House
     def unit(ward: Ward) -> None:
         add_updates(ward.work, [arrival({"update_id": 10_000_000 + number}) for number in range(MANY)])
         rows = ward.work.session.query(InboxRow).filter(InboxRow.update_id >= 10_000_000)
-        rows.update({"raw": json.dumps({"update_id": "no number", "message": {"chat": 5}}).encode(), "received_at": ward.now})
+        rows.update(
+            {"raw": json.dumps({"update_id": "no number", "message": {"chat": 5}}).encode(), "received_at": ward.now}
+        )
 
     await house.write(unit)
     await ann.presses("Help now")

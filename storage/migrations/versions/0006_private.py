@@ -28,7 +28,8 @@ BECOME_BYTES: dict[str, dict[str, tuple[Any, bool, int | None]]] = {
     "storms": {"chat_id": (sa.BigInteger(), False, 16)},
     "routes": {"chat_id": (sa.BigInteger(), False, 16)},
     "clinics": {
-        "clinicians_chat": (sa.BigInteger(), True, 16), "second_chat": (sa.BigInteger(), True, 16),
+        "clinicians_chat": (sa.BigInteger(), True, 16),
+        "second_chat": (sa.BigInteger(), True, 16),
     },
     "alerts": {"quote": (sa.Text(), True, None)},
     "staff": {"telegram_id": (sa.BigInteger(), False, None), "name": (sa.String(length=120), False, None)},
@@ -38,8 +39,12 @@ BECOME_BYTES: dict[str, dict[str, tuple[Any, bool, int | None]]] = {
 }
 
 
+AS_BEFORE = {"telegram_id": "bigint", "claimed_by": "bigint", "body": "json"}
 NUMBERED_ONCE = {"sqlite_autoincrement": True}
-NAMED = {"patients", "courses", "doses", "notes", "cases", "alerts", "follow_ups"}
+NAMED = {
+    "patients", "courses", "doses", "notes", "cases", "alerts", "follow_ups", "messages", "staff_invites", "storms",
+    "hearings", "heard_items",
+}  # fmt: skip
 LAST_CONSENT = """
     update patients set agreed = (
         select case when given then version end from consents where patient_id = patients.id order by id desc limit 1
@@ -148,7 +153,9 @@ def downgrade() -> None:
             if table in ("staff", "patients"):
                 batch.drop_column("telegram_index")
             for name, (before, nullable, _) in columns.items():
-                kind = {"telegram_id": "bigint", "claimed_by": "bigint", "body": "json"}.get(name, "bigint" if "chat" in name else "text")
+                kind = {"telegram_id": "bigint", "claimed_by": "bigint", "body": "json"}.get(
+                    name, "bigint" if "chat" in name else "text"
+                )
                 batch.alter_column(
                     name, existing_type=sa.LargeBinary(), existing_nullable=nullable, type_=before,
                     postgresql_using=f"convert_from({name}, 'UTF8')::{kind}",
