@@ -98,9 +98,11 @@ def _master_key(settings: Settings) -> list[Check]:
     except NoMasterKey as error:
         return [Check("master-key", False, str(error))]
     path = key_file(settings)
-    if is_file_kept(settings) and path.parent.resolve() == settings.home.resolve():
+    if is_file_kept(settings) and settings.home.resolve() in path.resolve().parents:
         name = setting_name("master_key_file")
-        sentence = f"The master key {path} lies beside what it opens: move it apart and name its place in {name}."
+        sentence = (
+            f"The master key {path} lies in the folder of what it opens: move it apart and name its place in {name}."
+        )
         return [Check("master-key", True, sentence)]
     return [Check("master-key", True, "The master key is there.")]
 

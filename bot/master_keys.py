@@ -11,12 +11,13 @@ from pathlib import Path
 from bot.settings import Settings
 from storage.masters import MasterKey, Masters, NoMasterKey, new_master, read_masters
 
-FILE = "master.key"
+FOLDER, FILE = "keys", "master.key"
 PATIENCE = 30
 """Seconds that a command may take to bring the key."""
 KEYLESS = (
     "There is no master key, and what patients say is not kept without one: set STEADY_MASTER_KEY_FILE,"
-    " STEADY_MASTER_KEY_COMMAND or STEADY_MASTER_KEY, or let `steady init` make one."
+    " STEADY_MASTER_KEY_COMMAND or STEADY_MASTER_KEY, or let `steady init` make one (`steady keys new` for a database"
+    " that is there already)."
 )
 
 
@@ -41,7 +42,7 @@ def load_masters(settings: Settings) -> Sequence[MasterKey]:
 
 def key_file(settings: Settings) -> Path:
     """Return the file that holds the master key, if it is a file that does."""
-    return settings.master_key_file or settings.home / FILE
+    return settings.master_key_file or settings.home / FOLDER / FILE
 
 
 def is_file_kept(settings: Settings) -> bool:
@@ -73,7 +74,7 @@ def make_key_file(path: Path) -> MasterKey:
     """Put a new key first into the file, which nobody else may read; keys that were in it stay behind it."""
     key = new_master()
     before = path.read_text(encoding="ascii") if path.exists() else ""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

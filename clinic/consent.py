@@ -7,6 +7,7 @@ from typing import Any
 
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
+from care.hearing import plan_for
 from care.refusals import NotAllowed
 from clinic.letters import Button, reply, rewrite, tell_clinic, words
 from clinic.people import Standing, standings
@@ -21,8 +22,8 @@ from storage.tables import Course, Patient
 
 ALWAYS = frozenset({
     "start", "show_consent", "renew_consent", "withdraw_consent", "ask_forget", "forget", "export", "show_privacy",
-    "show_help", "call_for_help", "explain_help", "answer_safe", "ask_stop", "stop_course", "keep_going",
-    "choose_language", "patient_blocked", "patient_returned", "ignore", "reject_press",
+    "show_help", "call_for_help", "explain_help", "answer_safe", "answer_possible", "ask_stop", "stop_course",
+    "keep_going", "choose_language", "patient_blocked", "patient_returned", "ignore", "reject_press",
 })  # fmt: skip
 """What a patient may do without a consent in force: get help, leave, and everything about their data."""
 
@@ -41,10 +42,13 @@ def must_ask_again(visit: Visit, action: Callable[..., None], values: Mapping[st
 
 
 def _asks_for_help(visit: Visit, text: object) -> bool:
-    """Return whether a typed text is the key below the chat that calls for help."""
+    """Return whether a typed text is the key below the chat that calls for help, or speaks of danger."""
     texts = visit.content.texts
     labels = {texts.plain("key-help-now", code) for code in visit.content.languages if texts.has("key-help-now", code)}
-    return isinstance(text, str) and text.strip() in labels
+    if not isinstance(text, str) or text.strip() in labels:
+        return isinstance(text, str)
+    reading = visit.content.reader.read(text, language=visit.patient.language)
+    return plan_for(reading, text, visit.content.hearing).is_danger
 
 
 def show_consent(visit: Visit) -> None:

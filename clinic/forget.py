@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from clinic.end_case import end_case
 from clinic.letters import Button, body, reply, rewrite, tell_clinic, words
 from clinic.raise_alert import numbers_of
 from clinic.ward import Visit, Ward
@@ -62,6 +63,7 @@ def _forget(visit: Visit) -> None:
 def erase_patient(ward: Ward, patient: Patient, language: str) -> None:
     """Erase a patient, empty the chats as far as Telegram allows, and tell the clinic."""
     clinic = patient.clinic
+    end_case(ward, patient.id)
     erased = erase(ward.work, patient, keeps_minimum=clinic.record_years > 0)
     clinic = get_clinic(ward.work.session, erased.clinic_id)
     for letter in _removals(ward, erased, language, clinic):

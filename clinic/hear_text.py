@@ -12,6 +12,7 @@ from care.triage import Fact
 from clinic.answer_dose import hear_taken_at
 from clinic.crisis import answer_safe, call_for_help
 from clinic.feelings import open_feelings
+from clinic.flood import hear_flood, is_over_budget
 from clinic.hear_answer import answers_clinic, is_asked_for, pass_answer_on
 from clinic.hear_words import hear_danger, hear_words, read
 from clinic.join import ask_step
@@ -68,6 +69,9 @@ def hear_text(visit: Visit, *, text: str, replied: int | None = None, is_edit: b
 def _hear(visit: Visit, text: str, held: frozenset[Standing], replied: int | None) -> None:
     reading, plan = read(visit, text)
     is_over = Standing.FORMER in held
+    if is_over_budget(visit):
+        hear_flood(visit, text, plan)
+        return
     if not is_over and is_asked_for(visit, replied):
         _hear_for_clinic(visit, text, reading, plan)
     elif not is_over and visit.patient.awaits in ANSWERS:
@@ -125,8 +129,13 @@ def _hear_answer(visit: Visit, text: str, reading: Reading, plan: Plan, held: fr
 
 
 def _hear_outsider(visit: Visit, text: str, reading: Reading, plan: Plan, held: frozenset[Standing]) -> None:
-    """Who has not joined yet, or is long done: danger is acted on, the rest is asked for in its place."""
-    if plan.is_danger:
+    """Who has not joined yet, or is long done: danger is acted on, the rest is asked for in its place.
+
+    Without an agreement no word is kept: a danger then is a call for help, and no more.
+    """
+    if plan.is_danger and visit.patient.agreed is None:
+        call_for_help(visit)
+    elif plan.is_danger:
         hear_danger(visit, text, reading, plan)
     elif Standing.FORMER in held:
         reply(visit, words("today-closed"))

@@ -18,7 +18,7 @@ from content.values import Words
 from storage.hearings import set_due, set_items, waiting_hearings
 from storage.patients import ask
 from storage.reports import add_report
-from storage.tables import HeardItem, Hearing
+from storage.tables import Clinic, HeardItem, Hearing
 
 ANSWERS = ("yes", "no", "unsure")
 WISH = "wish-to-stop"
@@ -85,7 +85,7 @@ def _raise(visit: Visit, hearing: Hearing, facts: Sequence[Fact]) -> None:
     if not facts:
         return
     decision = raise_alerts(visit, visit.course, facts, quote=quote_of(visit, hearing), hearing_id=hearing.id)
-    crisis, others = answers_to(visit, hearing, decision)
+    crisis, others = answers_to(visit, visit.patient.clinic, decision)
     if crisis is not None:
         reply(visit, crisis, buttons=safe_buttons())
         _await_safe(visit)
@@ -99,11 +99,11 @@ def _await_safe(visit: Visit) -> None:
         ask(visit.patient, "safe")
 
 
-def answers_to(ward: Ward, hearing: Hearing, decision: Decision | None) -> tuple[Words | None, list[Words]]:
+def answers_to(ward: Ward, clinic: Clinic, decision: Decision | None) -> tuple[Words | None, list[Words]]:
     """Return the crisis reply, if a flag calls for it, and every other answer, the gravest first, each once."""
     crisis: Words | None = None
     others: dict[str, Words] = {}
-    numbers = numbers_of(hearing.course.patient.clinic)
+    numbers = numbers_of(clinic)
     crises = {flag.id for flag in ward.content.red_flags if flag.crisis}
     for match in decision.matches if decision is not None else ():
         key = match.rule.answer
@@ -188,7 +188,7 @@ def visit_hearing(ward: Ward, hearing: Hearing) -> None:
     decision = raise_alerts(ward, course, facts, quote=quote_of(ward, hearing), hearing_id=hearing.id)
     if not flags:
         return
-    crisis, others = answers_to(ward, hearing, decision)
+    crisis, others = answers_to(ward, course.patient.clinic, decision)
     tell_patient(ward, course.patient, words("possible-presumed"), *others)
     if crisis is not None:
         tell_patient(ward, course.patient, crisis, buttons=safe_buttons())

@@ -17,8 +17,13 @@ from storage.sealed import sealed_in
 
 LEFT_OUT = frozenset({"token_hash", "telegram_index", "salt", "mac", "redacted"})
 """What is made of data to find or to check it, and is none itself."""
-OTHERS = frozenset({"staff_id", "owner_id", "closed_by", "invited_by"})
+OTHERS = frozenset({
+    "staff_id", "owner_id", "closed_by", "invited_by", "by_staff", "offered_to", "snoozed_by", "letter_id", "card_id",
+})  # fmt: skip
 """Who of the staff did something: theirs, not the patient's."""
+
+CLINICS_OWN = frozenset({"anchors", "copies", "drafts"})
+"""In which of the clinic's chats something is shown, and who is about to write: the clinic's business."""
 
 
 def personal_rows(session: Session, patient_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -27,7 +32,7 @@ def personal_rows(session: Session, patient_id: int) -> dict[str, list[dict[str,
     for mapper in sorted(Base.registry.mappers, key=lambda each: each.class_.__name__):
         table = mapper.local_table
         theirs = theirs_in(table, patient_id)  # type: ignore[arg-type]  # a table, for records of ours
-        if theirs is None:
+        if theirs is None or table.name in CLINICS_OWN:  # type: ignore[attr-defined]  # as above
             continue
         records = session.scalars(select(mapper.class_).where(theirs)).all()
         if records:

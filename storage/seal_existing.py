@@ -86,7 +86,7 @@ def _chats(connection: Connection) -> int:
         plain = connection.execute(select(stored).where(func.length(stored) < VEILED).distinct()).scalars()
         for value in list(plain):
             veiled = literal(veil(key, int(_text(value))), LargeBinary)
-            changed = update(column.table).where(stored == literal(value, LargeBinary)).values({column.name: veiled})  # type: ignore[arg-type]  # a table
+            changed = update(column.table).where(stored == literal(value, LargeBinary)).values({column.name: veiled})
             count += connection.execute(changed).rowcount
     return count
 

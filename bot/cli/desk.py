@@ -119,6 +119,7 @@ def upgrade(settings: Settings) -> None:
     """Bring the database up to this version; raise Mistake when it cannot be used."""
     from storage import migrate  # not at the top, as above
 
+    masters_of(settings).first()  # without a key nothing is migrated or served
     try:
         migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back

@@ -30,7 +30,7 @@ def test_the_first_init_makes_a_key_for_its_owner_only_and_says_to_move_it(keyle
     result = steady(*INIT)
     assert result.exit_code == 0, result.output
     assert "Move it to another machine or disk" in result.stdout
-    key = keyless / "master.key"
+    key = keyless / "keys" / "master.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert key.read_text().split()[0] not in result.output
     assert records("staff", "list")[0]["name"] == "Dr Grey"
@@ -47,13 +47,13 @@ def test_without_a_key_nothing_runs_and_the_sentence_says_what_to_do(
 
 def test_a_key_that_others_can_read_is_refused(keyless: Path) -> None:
     steady(*INIT)
-    (keyless / "master.key").chmod(0o644)
+    (keyless / "keys" / "master.key").chmod(0o644)
     assert_refused(steady("patients"), "Others on this machine can read the master key", "chmod 600")
 
 
 def test_a_command_may_bring_the_key(keyless: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steady(*INIT)
-    elsewhere = (keyless / "master.key").rename(keyless / "elsewhere")
+    elsewhere = (keyless / "keys" / "master.key").rename(keyless / "elsewhere")
     monkeypatch.setenv(setting_name("master_key_command"), f"cat {elsewhere}")
     assert records("staff", "list")[0]["name"] == "Dr Grey"
     monkeypatch.setenv(setting_name("master_key_command"), "false")
@@ -70,7 +70,7 @@ def test_a_wrong_key_is_told_and_nothing_of_it_is_repeated(keyless: Path, monkey
 
 def test_a_new_key_takes_over_and_the_old_one_opens_nothing(keyless: Path) -> None:
     steady(*INIT)
-    file = keyless / "master.key"
+    file = keyless / "keys" / "master.key"
     old = file.read_text()
     assert "Next: `steady keys rotate`" in steady("keys", "new").stdout
     rotated = steady("keys", "rotate")

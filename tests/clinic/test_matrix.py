@@ -232,7 +232,7 @@ def test_every_cell_is_as_written_down(fresh_sqlite: str, clock: MovedClock, eve
             wrong.append(f"{role} {action.__name__} {thing} {place}: {found}, expected {expected}")
     store.close()
     assert not wrong, "\n".join([f"{len(wrong)} of {count}", *wrong])
-    assert count > (9000 if every else 5000)
+    assert count > (9000 if every else 4500)
 
 
 def test_who_leaves_the_staff_may_do_nothing_from_that_moment(fresh_sqlite: str, clock: MovedClock) -> None:

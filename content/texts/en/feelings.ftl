@@ -29,6 +29,7 @@ help-by-mistake =
 
     The numbers stay good: <b>{ $emergency }</b> in danger, <b>{ $crisis }</b> to talk.
 
+too-much = That is a lot at once, and not every word of it is kept. Please write again in a minute, in one message. In danger, call <b>{ $emergency }</b> now.
 passed-on =
     I have passed this to your team. I did not understand all of it myself. A person will read it, but perhaps not at once.
 
