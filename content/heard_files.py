@@ -19,7 +19,7 @@ class HeardNames:
 
 
 def read_questions(table: Table) -> tuple[str, ...]:
-    """Return the ids of the common questions, the first to be answered first. Text key: `answer-<id>`."""
+    """Return the ids of the common questions, the first to be answered first. Text key: `common-<id>`."""
     ids = []
     for row in table.many("questions"):
         ids.append(row.text("id"))
@@ -32,8 +32,8 @@ def read_questions(table: Table) -> tuple[str, ...]:
 def needs_of_questions(table: Table, questions: Collection[str]) -> Iterator[Need]:
     """Yield the answers, and what is said when none fits."""
     for name in questions:
-        yield table, f"answer-{name}"
-    yield table, "answer-unsure"
+        yield table, f"common-{name}"
+    yield table, "common-unsure"
 
 
 def read_heard(table: Table, *, symptoms: Collection[str], flags: Collection[str]) -> HeardNames:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from statistics import mean
 
 import pytest
 
@@ -13,6 +14,7 @@ from lab.score import score_rows
 
 HELD = json.loads((BLIND / "held.json").read_text(encoding="utf-8"))
 WORST_FALL = 0.03
+SEEDS = (1, 2, 3)
 FALLING = ("flag recall", "urgent recall", "symptoms F1", "negation F1", "severity", "dose where made")
 RISING = ("every flag missed", "look-alikes raised")
 
@@ -22,17 +24,27 @@ def reader() -> Reader:
     return load_reader()
 
 
+@pytest.fixture(scope="module")
+def reached(reader: Reader) -> dict[str, dict[str, float]]:
+    """The figures of every round, by round."""
+    return {name: bars_of(reader, rows_of(name)) for name in HELD}
+
+
 def rows_of(name: str) -> list[Row]:
     return read_rows([BLIND / f"{name}.jsonl"])
 
 
+def bars_of(reader: Reader, rows: list[Row]) -> dict[str, float]:
+    (score,) = score_rows(reader, rows).values()
+    return score.bars()
+
+
 @pytest.mark.parametrize("name", HELD)
-def test_a_blind_round_holds_what_was_reached(reader: Reader, name: str) -> None:
-    for language, score in score_rows(reader, rows_of(name)).items():
-        reached, bars = HELD[name][language], score.bars()
-        fallen = {bar: (bars[bar], reached[bar]) for bar in FALLING if bars[bar] < reached[bar] - 0.005}
-        risen = {bar: (bars[bar], reached[bar]) for bar in RISING if bars[bar] > reached[bar] + 0.005}
-        assert fallen | risen == {}
+def test_a_blind_round_holds_what_was_reached(reached: dict[str, dict[str, float]], name: str) -> None:
+    (held,) = HELD[name].values()
+    fallen = {bar: (reached[name][bar], held[bar]) for bar in FALLING if reached[name][bar] < held[bar] - 0.005}
+    risen = {bar: (reached[name][bar], held[bar]) for bar in RISING if reached[name][bar] > held[bar] + 0.005}
+    assert fallen | risen == {}
 
 
 def typos(text: str, chance: random.Random) -> str:
@@ -58,13 +70,14 @@ CHANGES: dict[str, Callable[[str, random.Random], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_small_change_loses_little(reader: Reader, change: str) -> None:
-    chance = random.Random(1)
-    for name in HELD:
-        rows = rows_of(name)
-        changed = [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows]
-        for language, score in score_rows(reader, changed).items():
-            before, after = score_rows(reader, rows)[language].bars(), score.bars()
-            allowed = WORST_FALL + 1.5 / max(score.flagged, 1)
-            assert after["flag recall"] >= before["flag recall"] - allowed
-            assert after["look-alikes raised"] <= before["look-alikes raised"] + allowed
+def test_a_small_change_loses_little(reader: Reader, reached: dict[str, dict[str, float]], change: str) -> None:
+    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message."""
+    rounds = [(name, seed) for name in HELD for seed in (SEEDS if change == "typo" else SEEDS[:1])]
+    falls: dict[str, list[float]] = {}
+    for name, seed in rounds:
+        chance = random.Random(seed)
+        after = bars_of(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows_of(name)])
+        for bar in (*FALLING, *RISING):
+            fall = reached[name][bar] - after[bar]
+            falls.setdefault(bar, []).append(-fall if bar in RISING else fall)
+    assert {bar: mean(fall) for bar, fall in falls.items() if mean(fall) > WORST_FALL} == {}

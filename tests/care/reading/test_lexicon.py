@@ -45,4 +45,4 @@ def test_a_pattern_that_names_an_unknown_concept_is_refused() -> None:
 
 def test_the_longest_of_one_concept_counts() -> None:
     hits = LEXICON.find(tokens_of("had a drink"))
-    assert [(hit.first, hit.last) for hit in hits if hit.concept == "maybe"][0] == (0, 3)
+    assert next((hit.first, hit.last) for hit in hits if hit.concept == "maybe") == (0, 3)
