@@ -19,7 +19,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def tls() -> ssl.SSLContext:
-    """Session the system's certificates takes longer than many a story, and nothing here speaks TLS."""
+    """Reading the system's certificates takes longer than many a story, and nothing here speaks TLS."""
     return ssl.create_default_context()
 
 
