@@ -48,7 +48,7 @@ def main() -> int:
     commands: dict[str, Callable[[], int]] = {
         "demo": lambda: steady("demo", rest),
         "run": lambda: steady("run", rest),
-        "test": lambda: tool("pytest", rest),
+        "test": lambda: tool("pytest", ["-n", str(min(os.cpu_count() or 1, 4)), *rest]),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
         "bench": lambda: tool("bench", rest),
         "score": lambda: tool("lab.score", rest),

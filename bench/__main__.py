@@ -4,6 +4,7 @@ python -m bench updates   messages a second, Steady beside a bare bot that store
 python -m bench sealing   the same, with encryption and without
 python -m bench course    84 days of one patient
 python -m bench start     from the command to the first question to Telegram
+python -m bench reading   messages read a second, and whether time grows with their length
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from bench import course, start, updates
+from bench import course, reading, start, updates
 from bench.unsealed import unsealed
 
 Row = tuple[str, str, str]
@@ -19,7 +20,10 @@ TIMES = 3
 
 
 def main() -> int:
-    parts = {"updates": measure_updates, "sealing": measure_sealing, "course": measure_course, "start": measure_start}
+    parts = {
+        "updates": measure_updates, "sealing": measure_sealing, "course": measure_course, "start": measure_start,
+        "reading": measure_reading,
+    }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
@@ -69,6 +73,16 @@ def measure_course() -> list[Row]:
 def measure_start() -> list[Row]:
     seconds = median(start.measure() for _ in range(TIMES))
     return [("`steady run` to its first getUpdates", f"{seconds:.2f} s", "python -m bench start")]
+
+
+def measure_reading() -> list[Row]:
+    figures = reading.measure()
+    command = "python -m bench reading"
+    return [
+        ("messages read, per second of processor time", f"{figures.per_second:.0f} /s", command),
+        ("loading the reader", f"{figures.load_seconds:.2f} s", command),
+        ("time per character, ten times the length", f"{figures.growth:.2f} x", command),
+    ]
 
 
 if __name__ == "__main__":

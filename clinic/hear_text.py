@@ -79,7 +79,7 @@ def _hear(visit: Visit, text: str, held: frozenset[Standing], replied: int | Non
     elif Standing.PATIENT in held:
         _hear_patient(visit, text, reading, plan, replied)
     else:
-        _hear_outsider(visit, text, reading, plan, held)
+        _hear_outsider(visit, text, reading, plan, held, replied)
 
 
 def _hear_patient(visit: Visit, text: str, reading: Reading, plan: Plan, replied: int | None) -> None:
@@ -128,13 +128,18 @@ def _hear_answer(visit: Visit, text: str, reading: Reading, plan: Plan, held: fr
         hear_danger(visit, text, reading, plan)
 
 
-def _hear_outsider(visit: Visit, text: str, reading: Reading, plan: Plan, held: frozenset[Standing]) -> None:
+def _hear_outsider(
+    visit: Visit, text: str, reading: Reading, plan: Plan, held: frozenset[Standing], replied: int | None
+) -> None:
     """Who has not joined yet, or is long done: danger is acted on, the rest is asked for in its place.
 
     Without an agreement no word is kept: a danger then is a call for help, and no more.
     """
-    if plan.is_danger and visit.patient.agreed is None:
+    has_agreed = visit.patient.agreed is not None
+    if plan.is_danger and not has_agreed:
         call_for_help(visit)
+    elif has_agreed and Standing.JOINING in held and answers_clinic(visit, replied):
+        _hear_for_clinic(visit, text, reading, plan)
     elif plan.is_danger:
         hear_danger(visit, text, reading, plan)
     elif Standing.FORMER in held:

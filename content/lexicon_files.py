@@ -18,7 +18,12 @@ def read_patterns(path: Path) -> dict[str, list[str]]:
     """Return the patterns in `path` by concept."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        concept: [fold_text(pattern.strip())[0] for pattern in text.replace("\n", ",").split(",") if pattern.strip()]
+        concept: [_folded(pattern) for pattern in text.replace("\n", ",").split(",") if pattern.strip()]
         for table in tables.values()
         for concept, text in table.items()
     }
+
+
+def _folded(pattern: str) -> str:
+    """Return a pattern as words are compared; a gap at its end asks for nothing and is left out."""
+    return fold_text(pattern.strip())[0].rstrip("~ ")

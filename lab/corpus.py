@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS
 
 Row = dict[str, Any]
+
+SLIPS = 0.15  # of the longer words in a mistyped copy
 
 CORPUS = Path(__file__).resolve().parent.parent / "content" / "reading" / "corpus"
 BLIND = CORPUS.parent / "blind"
@@ -47,3 +50,17 @@ def _either(value: Any, labelled: Iterable[Any], free: Iterable[Any]) -> int:
     if any(value is other or (isinstance(value, str) and value == other) for other in labelled):
         return 1
     return -1 if any(value is other or (isinstance(value, str) and value == other) for other in free) else 0
+
+
+def mistyped(row: Row, chance: Random) -> Row:
+    """Return the same message as hurried fingers write it: a slip or two, accents and marks gone now and then."""
+    words = row["text"].split(" ")
+    for place, word in enumerate(words):
+        if len(word) > 4 and word.isalpha() and chance.random() < SLIPS:
+            at = chance.randrange(1, len(word) - 2)
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            words[place] = swapped if chance.random() < 0.6 else word[:at] + word[at + 1 :]
+    text = " ".join(words)
+    if chance.random() < 0.3:
+        text = "".join(mark for mark in text if mark not in ",.;:!?\u00bf\u00a1")
+    return {**row, "text": text}

@@ -16,7 +16,7 @@ from lab.corpus import LABELS
 
 # The share of look-alikes that may raise anything; with less, too many danger signs are missed.
 BUDGET = {"en": 0.12, "ru": 0.14, "es": 0.14}
-URGENT = {"suicidal": 2.0, "emergency": 2.0, "overdose": 2.0}
+URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0, "dose_stop": 1.5}
 SURE = 0.9  # how often "certain" must be right
 GRID = np.arange(-1.6, 1.6, 0.02)
 Limits = dict[str, dict[str, float]]

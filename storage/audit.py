@@ -69,7 +69,8 @@ def _calls_without_alert(session: Session, _now: datetime, since: datetime | Non
         Alert.fact == "help-now",
         Alert.raised_at == Event.at,
     )
-    query = select(Event.id).where(Event.name == "help-called", ~raised)
+    # Of somebody who was erased the calls are left, and nothing that was made of them.
+    query = select(Event.id).where(Event.name == "help-called", Event.redacted.is_(None), ~raised)
     return session.scalars(query.where(_lately(Event.at.expression, since)).limit(MOST)).all()
 
 

@@ -11,6 +11,8 @@ from care.reading.lexicon import Hit
 
 # How many words a denial reaches forward, and how many a "gone" reaches back.
 REACH, REACH_BACK = 6, 5
+# Dictated text has no marks; a clause without end would cost its square.
+LONGEST_CLAUSE = 60
 OTHERS = frozenset({"family", "friend", "partner", "animal"})
 FRAMES = {
     "media": "media",
@@ -24,6 +26,18 @@ FRAMES = {
     "denied": "denied",
     "zero_alcohol": "zero",
     "illness_other": "usual",
+}
+# Which concepts lose their meaning inside which others.
+COVERING = {
+    "many_tablets": ("count_of",),
+    "two_tablets": ("count_of",),
+    "drink_noun": ("zero_alcohol", "idiom"),
+    "death_wish": ("idiom",),
+    "suicide_word": ("idiom",),
+    "use_drug": ("idiom",),
+    "stop_course": ("idiom",),
+    "jaundice": ("idiom",),
+    "blood": ("idiom",),
 }
 # Concepts that only steer the others and are never denied themselves.
 STEERING = frozenset(
@@ -89,7 +103,7 @@ def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
     clauses: list[Clause] = []
     first, sentence = 0, 0
     for place, token in enumerate(tokens):
-        if place in cuts and place > first:
+        if (place in cuts and place > first) or place - first >= LONGEST_CLAUSE:
             clauses.append(Clause(first, place, sentence))
             first = place
         if token.text in CLAUSE_END:
@@ -109,12 +123,11 @@ def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
 def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
     """Return, clause by clause, every concept with what its surroundings do to it."""
     out: list[list[Marked]] = []
+    framed = [_frames(clause) for clause in clauses]
+    around = _around(clauses, framed)
     carried = -1
     for number, clause in enumerate(clauses):
         concepts = clause.concepts
-        frame = {mark for concept, mark in FRAMES.items() if concept in concepts}
-        if concepts & OTHERS and "self" not in concepts:
-            frame.add("other")
         before = clauses[number - 1] if number else None
         # "no nausea, vomiting or dizziness": a denial goes on through a list, but not past a new sentence.
         goes_on = before is not None and carried == number - 1 and before.sentence == clause.sentence
@@ -122,11 +135,44 @@ def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
         if goes_on and not concepts & {"self", "but", "neg", "still"}:
             ends.append((clause.first, clause.first + REACH))
         gone = [hit.first for hit in clause.hits if hit.concept == "gone"]
-        row = [Marked(hit, frozenset(frame | _marks(hit, ends, gone))) for hit in clause.hits]
+        frame = framed[number] | around[clause.sentence]
+        row = [
+            Marked(hit, frozenset(frame | _marks(hit, ends, gone)))
+            for hit in clause.hits
+            if hit.concept not in COVERING or not _covered(hit, clause.hits)
+        ]
         if any("neg" in item.marks for item in row):
             carried = number
         out.append(row)
     return out
+
+
+def _frames(clause: Clause) -> set[str]:
+    """Return what is true of a whole clause."""
+    frame = {mark for concept, mark in FRAMES.items() if concept in clause.concepts}
+    others = {hit.first for hit in clause.hits if hit.concept in OTHERS}
+    # "my brother" is not the writer's own voice, though "my" is a word for oneself.
+    own = any(hit.concept == "self" and hit.last not in others and hit.first not in others for hit in clause.hits)
+    if others and not own:
+        frame.add("other")
+    return frame
+
+
+def _around(clauses: Sequence[Clause], framed: Sequence[set[str]]) -> dict[int, set[str]]:
+    """Return, by sentence, the frames found anywhere in it, each with a `~` before it."""
+    out: dict[int, set[str]] = {}
+    for clause, frame in zip(clauses, framed, strict=True):
+        out.setdefault(clause.sentence, set()).update(f"~{mark}" for mark in frame)
+    return out
+
+
+def _covered(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a longer expression takes the meaning from a word: three weeks are not three tablets."""
+    return any(
+        other.first <= hit.first and hit.last <= other.last and other[1:] != hit[1:]
+        for other in hits
+        if other.concept in COVERING[hit.concept]
+    )
 
 
 def _denials(clause: Clause) -> list[tuple[int, int]]:

@@ -6,17 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from care.reading.context import Clause, Marked, clauses_of, marked
+from care.reading.context import STEERING, Clause, Marked, clauses_of, marked
 from care.reading.letters import Token, tokens_of
 from care.reading.lexicon import Hit, Lexicon
 
 BUCKETS = 1 << 20
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 WORDS, ALONE, TOGETHER = 1.3, 0.2, 0.5
-# What is asked steers the answer that is found, not what is heard.
-ASKED = "ask_"
+# What is asked steers the answer that is found, and what is unmistakable the rules; the model sees neither.
+ASKED, UNMISTAKABLE = "ask_", "plain_"
 PLAIN = "sure_"
 WEIGHTY = frozenset({"neg", "gone", "other"})
+# A plain statement is one that nothing in its clause takes back.
+TAKING_BACK = WEIGHTY | {
+    *("media", "dream", "hypo", "past", "asked"),
+    *("idiom", "joke", "resisted", "denied", "zero", "usual"),
+}
 # What is looked at is bounded, so that a very long message costs no more than its length.
 MOST_HITS_IN_CLAUSE = 24
 
@@ -85,8 +90,9 @@ def _concepts(heard: Heard) -> tuple[set[str], set[str]]:
     for row in heard.marked:
         said = sorted(_said(row))[:MOST_HITS_IN_CLAUSE]
         alone.update(said)
-        together.update(f"{one}+{two}" for at, one in enumerate(said) for two in said[at + 1 :])
-        together.update(f"{one}<{two}" for one in before for two in said)
+        paired = [concept for concept in said if "/~" not in concept and not concept.endswith("/own")]
+        together.update(f"{one}+{two}" for at, one in enumerate(paired) for two in paired[at + 1 :])
+        together.update(f"{one}<{two}" for one in before for two in paired)
         before = [concept for concept in said if "/" not in concept]
     return alone, together
 
@@ -95,12 +101,11 @@ def _said(row: Iterable[Marked]) -> set[str]:
     said = set()
     for hit, marks in row:
         concept = hit.concept
-        if concept.startswith(ASKED):
+        if concept.startswith((ASKED, UNMISTAKABLE)):
             continue
         said.add(concept)
-        if concept.startswith(PLAIN):
-            # A plain statement is one that nothing around it takes back.
-            said.update(f"{concept}/{mark}" for mark in marks or ("own",))
-        else:
-            said.update(f"{concept}/{mark}" for mark in marks if mark in WEIGHTY)
+        kept = marks if concept.startswith(PLAIN) else marks & WEIGHTY
+        said.update(f"{concept}/{mark}" for mark in kept)
+        if not kept & TAKING_BACK and concept not in STEERING:
+            said.add(f"{concept}/own")
     return said

@@ -46,8 +46,8 @@ def _fold(character: str) -> str:
     out = []
     for small in unicodedata.normalize("NFKC", character).lower():
         small = SAME.get(small, small)
-        if small in KEPT_WHOLE or ord(small) < 128:
-            out.append(small)
+        if small in KEPT_WHOLE or small.isascii():
+            out.append(small if small.isprintable() else "")
             continue
         base = unicodedata.normalize("NFD", small)
         out.append("".join(part for part in base if unicodedata.category(part) not in SILENT))

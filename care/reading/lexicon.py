@@ -15,7 +15,7 @@ from typing import NamedTuple
 from care.reading.letters import CLAUSE_END, Token
 
 GAP, LONGEST_GAP = "~", 3
-SHORTEST_FORGIVEN = 6
+SHORTEST_FORGIVEN, SHORTEST_STEM = 6, 4
 
 
 class Hit(NamedTuple):
@@ -49,7 +49,9 @@ class Lexicon:
             for line in lines:
                 for words in spelled_out(line, patterns):
                     _add(self.root, words, concept)
-        self.forgiven = _misspellings(self.root.words)
+        self.known, self.stems = _vocabulary(self.root)
+        self.lengths = sorted({len(stem) for stem in self.stems if len(stem) >= SHORTEST_STEM})
+        self.forgiven = _misspellings(self.known)
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """Return every concept said in `tokens`, in their order; of one concept, the longest at each place."""
@@ -65,13 +67,20 @@ class Lexicon:
 
     def _mended(self, words: list[str]) -> list[str]:
         """Return the words with what is misspelt replaced by what was meant, where that is known."""
-        root, forgiven = self.root, self.forgiven
-        return [
-            word
-            if len(word) < SHORTEST_FORGIVEN or word in root.words or _stem_of(root, word)
-            else _meant(word, forgiven)
-            for word in words
-        ]
+        return [word if len(word) < SHORTEST_FORGIVEN or self._knows(word) else self._meant(word) for word in words]
+
+    def _knows(self, word: str) -> bool:
+        return word in self.known or any(word[:length] in self.stems for length in self.lengths if length <= len(word))
+
+    def _meant(self, word: str) -> str:
+        if word in self.forgiven:
+            return self.forgiven[word]
+        for at in range(1, len(word)):
+            less = word[:at] + word[at + 1 :]
+            if less in self.forgiven:
+                return self.forgiven[less]
+        swaps = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return next((swapped for swapped in swaps if self._knows(swapped)), word)
 
 
 def spelled_out(line: str, patterns: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
@@ -140,28 +149,25 @@ def _walk_on(node: Node, words: list[str], place: int, depth: int) -> Iterator[t
             yield from _walk(after, words, place + 1, depth)
 
 
-def _stem_of(root: Node, word: str) -> bool:
-    return any(length > 3 and word[:length] in root.stems for length in root.lengths if length <= len(word))
+def _vocabulary(root: Node) -> tuple[set[str], set[str]]:
+    """Return every word and every stem that any pattern asks for, wherever in it."""
+    words: set[str] = set()
+    stems: set[str] = set()
+    open_nodes = [root]
+    while open_nodes:
+        node = open_nodes.pop()
+        words.update(node.words)
+        stems.update(node.stems)
+        open_nodes += [*node.parts.values(), *node.gap]
+    return words, stems
 
 
 def _misspellings(words: Iterable[str]) -> dict[str, str]:
     """Return, by a spelling that lacks one letter, the word that was meant; never by a spelling two words share."""
     meant: dict[str, str | None] = {}
-    for word in words:
-        if len(word) >= SHORTEST_FORGIVEN and word.isalpha():
-            meant[word] = word
-    for word in words:
-        if len(word) >= SHORTEST_FORGIVEN and word.isalpha():
-            for less in {word[:at] + word[at + 1 :] for at in range(1, len(word))}:
-                meant[less] = word if meant.get(less, word) == word else meant[less] if meant[less] == less else None
+    known = sorted(word for word in words if len(word) >= SHORTEST_FORGIVEN and word.isalpha())
+    for word in known:
+        for less in {word[:at] + word[at + 1 :] for at in range(1, len(word))}:
+            meant[less] = word if meant.get(less, word) == word else None
+    meant.update((word, word) for word in known)
     return {less: word for less, word in meant.items() if word is not None}
-
-
-def _meant(word: str, forgiven: Mapping[str, str]) -> str:
-    if word in forgiven:
-        return forgiven[word]
-    for at in range(1, len(word)):
-        less = word[:at] + word[at + 1 :]
-        if less in forgiven:
-            return forgiven[less]
-    return word

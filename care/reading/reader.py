@@ -14,6 +14,7 @@ from care.reading.model import Model
 from care.reading.plain import asked_about, is_distressed, is_trivial
 from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS, DoseSaid, Heard, Reading, Span, Strength
 from care.reading.spans import spans_of
+from care.reading.unmistakable import insisted
 
 LONGEST_READ = 4000
 GRADES = {severity: grade for grade, severity in enumerate(SEVERITIES, 1)}
@@ -66,8 +67,8 @@ class Reader:
 
     def _hear(self, text: str, language: str, at: int) -> Verdict:
         parts = take_apart(text, self.lexicons[language])
-        scores = self.model.scores(features(parts, language))
         limits = self.model.thresholds[language]
+        scores = insisted(self.model.scores(features(parts, language)), limits, parts)
         verdict = judged(scores, limits)
         labels = [*verdict.flags, *verdict.symptoms, *(f"-{code}" for code in verdict.negated)]
         return replace(

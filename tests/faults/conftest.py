@@ -18,6 +18,6 @@ def own_postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture
-def database_url(fresh_sqlite: str) -> str:
+def story_database(fresh_sqlite: str) -> str:
     """What Telegram does is the same to both engines: here one is enough, and the stories run on both."""
     return fresh_sqlite

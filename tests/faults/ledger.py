@@ -11,7 +11,7 @@ from storage.store import Store
 from storage.tables import Alert, Case, Course, Dose, DoseChange, Report
 from tests.conftest import MovedClock
 
-MACHINERY = ("card-moved", "letter-failed", "lease", "serving")
+MACHINERY = ("card-moved", "letter-failed", "lease", "serving", "route")
 
 
 def on_record(url: str) -> Counter[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from content.loader import Content
 from storage.cases import alerts_of, cases_of
+from storage.copies import copies_of, get_storm
 from storage.doses import changes_of
 from storage.inbox import count_parked, count_waiting
 from storage.outbox import count_failed, count_owed
@@ -98,7 +99,8 @@ def tally(session: Session, load: Load, chat: int) -> Tally:
     raised = {code: _times_alerted(session, code) for code in alarmed}
     sent = [(life, what) for life, params in load.stage.sent for what in _what(params, chat)]
     times = Counter(what for _, what in sent)
-    cards = Counter({f"card {code}": 1 for code in alarmed})
+    carded = [code for code in alarmed if not _is_in_storm(session, code)]
+    cards = Counter({f"card {code}": 1 for code in carded})
     prompts = Counter({f"prompt {one.enrolled.dose}": 1 for one in load.patients})
     copies = times - cards - prompts
     return Tally(
@@ -138,10 +140,21 @@ def _times_alerted(session: Session, code: str) -> int:
     return sum(len(alerts_of(session, case.id)) for case in cases_of(session, patient.id))
 
 
+def _is_in_storm(session: Session, code: str) -> bool:
+    """Return whether a message that stands for many cases, and that Telegram has, stands for this patient's too."""
+    patient = find_by_code(session, code)
+    assert patient is not None
+    copies = [copy for case in cases_of(session, patient.id) for copy in copies_of(session, case.id)]
+    storms = [get_storm(session, copy.storm_id) for copy in copies if copy.storm_id is not None]
+    letters = [session.get(OutboxRow, storm.letter_id) for storm in storms if storm is not None and storm.letter_id]
+    return any(letter is not None and letter.message_id is not None for letter in letters)
+
+
 def _what(params: dict[str, Any], chat: int) -> set[str]:
     """Return what a message was, as far as the sweep counts it: the card of a case, or the prompt of a dose."""
     if params["chat_id"] == str(chat):
-        return {f"card {code}" for code in re.findall(r"\bK[0-9]{5}\b", str(params.get("text")))}
+        codes = re.findall(r"\bK[0-9]{5}\b", str(params.get("text")))
+        return {f"card {code}" for code in codes} if len(codes) == 1 else set()
     markup = json.dumps(params.get("reply_markup", ""))
     return {f"prompt {dose}" for dose in re.findall(r"\btaken:([0-9]+)", markup)}
 

@@ -110,7 +110,7 @@ class Day:
         await self.taps(ben.telegram_id, data=f"flag:{ben.dose}:{flag()}", forge=True)
         await self.taps(self.grey, label="acknowledge|take|mine|I am on it", chat=self.chat)
         await self.at(DUE + timedelta(minutes=30))
-        await self.taps(ben.telegram_id, label="Not today")
+        await self.taps(ben.telegram_id, data=f"not-today:{ben.dose}", forge=True)
         await self.taps(self.grey, data="outcome:1:reached-safe", forge=True, chat=self.chat)
         await self.at(START + timedelta(hours=16))
         await self.at(DUE + timedelta(hours=24))

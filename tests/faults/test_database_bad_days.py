@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
@@ -32,7 +33,8 @@ def kept(store: Store) -> int:
 
 def insist(store: Store, number: int) -> None:
     """Keep an update as the intake does: what failed was not confirmed, so it comes again."""
-    for _ in range(200):
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
         try:
             store.write(keep(number)).result(LONG)
         except Exception:  # whatever the driver says: the point is that the next attempt may work

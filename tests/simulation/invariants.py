@@ -21,8 +21,8 @@ INVARIANTS = {
     "a dose is taken before its day": (
         "select id from doses where taken_at is not null and date(taken_at) < date(day_on, '-1 day')"
     ),
-    "an open dose is older than its day and turned": (
-        "select d.id from doses d join courses c on c.id = d.course_id where d.state = 'open' and d.day < c.day"
+    "an open dose is older than yesterday": (
+        "select d.id from doses d join courses c on c.id = d.course_id where d.state = 'open' and d.day < c.day - 1"
     ),
     "a prompt was sent for a dose that was closed then": (
         "select o.id from outbox o join doses d on o.subject = 'dose:' || d.id"

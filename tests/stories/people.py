@@ -12,6 +12,9 @@ from sandbox.messages import Message
 if TYPE_CHECKING:
     from tests.stories.house import House
 
+UNSEEN = "[\u2060\u2068\u2069]"
+"""Marks around and in other people's words (`content/foreign.py`): nobody sees them, and stories tell what is seen."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -99,6 +102,7 @@ def versions(message: Message) -> list[Said]:
 def _said(message: Message, version: int, content: dict[str, Any]) -> Said:
     found = buttons(content.get("markup"))
     text = content["text"] if content["text"] is not None else content["caption"] or ""
+    text = re.sub(UNSEEN, "", text)
     return Said(
         message.id,
         version,

@@ -173,7 +173,7 @@ async def test_a_held_dose_says_so_and_the_words_are_kept(house: House) -> None:
     ann = await house.joined(regimen="opioid-50", day=2)
     await house.write(lambda ward: hold_doses(ward, ann.code))
     await says(house, ann, "took it", dose=DoseSaid.TAKEN)
-    ann.expect_only("put this on hold")
+    ann.expect_only("rests until your team")
 
 
 # -- Questions, and what is left

@@ -16,12 +16,14 @@ LEXICONS = {language: read_lexicon(HERE / "lexicons" / f"{language}.toml") for l
         ("en", "no headache, nausea or dizziness", "dizziness", "neg"),
         ("en", "not dizzy but queasy", "dizziness", "neg"),
         ("en", "the headache has gone", "headache", "gone"),
-        ("en", "my brother is depressed", "low_mood", ""),
+        ("en", "my brother is depressed", "low_mood", "other"),
         ("en", "mum is depressed", "low_mood", "other"),
         ("en", "if I get a headache", "headache", "hypo"),
-        ("ru", "рвоты нет, тошноты тоже нет", "nausea", ""),
+        ("ru", "мой брат пьет", "drink_verb", "other"),
         ("ru", "без рвоты", "vomiting", "neg"),
         ("ru", "не тошнит", "nausea", "neg"),
+        ("es", "mi hermano toma cerveza", "drink_noun", "other"),
+        ("en", "three weeks", "many_tablets", ""),
         ("es", "no tengo mareos", "dizziness", "neg"),
         ("es", "sin náuseas ni vómitos", "vomiting", "neg"),
     ],
@@ -29,7 +31,7 @@ LEXICONS = {language: read_lexicon(HERE / "lexicons" / f"{language}.toml") for l
 def test_a_symptom_is_marked(language: str, text: str, concept: str, mark: str) -> None:
     marks = {mark for row in take_apart(text, LEXICONS[language]).marked for hit, marks in row
              if hit.concept == concept for mark in marks}  # fmt: skip
-    assert (mark in marks) if mark else True
+    assert mark in marks if mark else not marks
 
 
 @pytest.mark.parametrize(
@@ -50,4 +52,4 @@ def test_a_denial_goes_no_further_than_it_says(text: str, concept: str) -> None:
 def test_every_language_knows_the_same_concepts(language: str) -> None:
     """The model learns a concept in all languages at once; one that only a language has, it learns from that alone."""
     english, other = set(LEXICONS["en"].concepts), set(LEXICONS[language].concepts)
-    assert english - other <= {"alcohol_question", "death_wish", "stop_said", "sure_suicidal", "stop_course"}
+    assert english - other <= {"alcohol_question", "stop_said"}

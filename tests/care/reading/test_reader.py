@@ -122,12 +122,12 @@ def test_an_unknown_language_is_still_read_for_danger(reader: Reader) -> None:
     ],
 )
 def test_no_text_is_too_much(reader: Reader, text: str) -> None:
-    for language in ("en", "ru", "es", "xx", ""):
+    for language in ("en", "xx"):
         reading = reader.read(text, language=language)
         assert all(0 <= span.start <= span.end <= len(text) for span in reading.spans)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["en", "ru", "es", "fr"]))
 def test_any_text_is_read_and_always_the_same(reader: Reader, text: str, language: str) -> None:
     reading = reader.read(text, language=language)

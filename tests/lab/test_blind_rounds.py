@@ -1,0 +1,83 @@
+"""The last blind rounds hold what was reached, and small changes in writing do not lose it."""
+
+import json
+import random
+from collections.abc import Callable
+from statistics import mean
+
+import pytest
+
+from care.reading import Reader
+from content.reader_files import load_reader
+from lab.corpus import BLIND, Row, read_rows
+from lab.score import score_rows
+
+HELD = json.loads((BLIND / "held.json").read_text(encoding="utf-8"))
+WORST_FALL = 0.03
+SEEDS = (1, 2, 3)
+FALLING = ("flag recall", "urgent recall", "symptoms F1", "negation F1", "severity", "dose where made")
+RISING = ("every flag missed", "look-alikes raised")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+@pytest.fixture(scope="module")
+def reached(reader: Reader) -> dict[str, dict[str, float]]:
+    """The figures of every round, by round."""
+    return {name: bars_of(reader, rows_of(name)) for name in HELD}
+
+
+def rows_of(name: str) -> list[Row]:
+    return read_rows([BLIND / f"{name}.jsonl"])
+
+
+def bars_of(reader: Reader, rows: list[Row]) -> dict[str, float]:
+    (score,) = score_rows(reader, rows).values()
+    return score.bars()
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_blind_round_holds_what_was_reached(reached: dict[str, dict[str, float]], name: str) -> None:
+    (held,) = HELD[name].values()
+    fallen = {bar: (reached[name][bar], held[bar]) for bar in FALLING if reached[name][bar] < held[bar] - 0.005}
+    risen = {bar: (reached[name][bar], held[bar]) for bar in RISING if reached[name][bar] > held[bar] + 0.005}
+    assert fallen | risen == {}
+
+
+def typos(text: str, chance: random.Random) -> str:
+    """One slip of the finger: two letters change places in a long word."""
+    words = text.split(" ")
+    long = [place for place, word in enumerate(words) if len(word) > 5 and word.isalpha()]
+    if long:
+        place = chance.choice(long)
+        at = chance.randrange(1, len(words[place]) - 2)
+        word = words[place]
+        words[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
+
+
+CHANGES: dict[str, Callable[[str, random.Random], str]] = {
+    "upper case": lambda text, _: text.upper(),
+    "lower case": lambda text, _: text.lower(),
+    "accents dropped": lambda text, _: text.translate(str.maketrans("áéíóúüñёÁÉÍÓÚÑЁ", "aeiouunеAEIOUNЕ")),
+    "emoji": lambda text, _: text + " 🙈",
+    "filler": lambda text, _: "well " + text,
+    "typo": typos,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_small_change_loses_little(reader: Reader, reached: dict[str, dict[str, float]], change: str) -> None:
+    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message."""
+    rounds = [(name, seed) for name in HELD for seed in (SEEDS if change == "typo" else SEEDS[:1])]
+    falls: dict[str, list[float]] = {}
+    for name, seed in rounds:
+        chance = random.Random(seed)
+        after = bars_of(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows_of(name)])
+        for bar in (*FALLING, *RISING):
+            fall = reached[name][bar] - after[bar]
+            falls.setdefault(bar, []).append(-fall if bar in RISING else fall)
+    assert {bar: mean(fall) for bar, fall in falls.items() if mean(fall) > WORST_FALL} == {}
