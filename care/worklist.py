@@ -42,6 +42,7 @@ class Standing:
     is_held: bool = False
     level: Level | None = None
     wants_call: bool = False
+    patient_id: int = 0
 
 
 def is_silent(one: Standing, *, now: datetime) -> bool:

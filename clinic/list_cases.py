@@ -26,6 +26,8 @@ def list_cases(visit: Visit, *, page: int | None = None) -> None:
     cases = open_cases(visit.work.session, clinic.id)
     visit.work.record("cases-listed", clinic_id=clinic.id, cases=len(cases))
     part = part_of(cases, page or 1, ON_A_PAGE)
+    for case in part.items:
+        visit.work.record("case-listed", patient_id=case.patient_id, clinic_id=clinic.id, case=case.id)
     texts = [words("cases-head", count=len(cases)), *place_of(part), *(_line(visit, case) for case in part.items)]
     codes = [Button(words("button-code", code=case.patient.case_code), "case", (case.id,)) for case in part.items]
     rows = [codes[place : place + 4] for place in range(0, len(codes), 4)]

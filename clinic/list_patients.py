@@ -36,6 +36,8 @@ def list_patients(visit: Visit, *, which: str = "all", page: int | None = None) 
     visit.work.record("patients-listed", clinic_id=clinic.id, which=which, patients=len(everybody))
     chosen = [one for one in everybody if _is_in(visit, one, which)]
     part = part_of(chosen, page or 1, ON_A_PAGE)
+    for one in part.items:
+        visit.work.record("patient-listed", patient_id=one.patient_id, clinic_id=clinic.id)
     head = words(f"patients-head-{which}", count=len(chosen))
     texts = [head, *place_of(part), *(_line(visit, one) for one in part.items)]
     codes = [Button(words("button-code", code=one.code), "patient", (one.code,)) for one in part.items]
@@ -61,6 +63,7 @@ def standings_in(ward: Ward, clinic: Clinic) -> list[Standing]:
         case = cases.get(course.patient_id)
         found.append(
             Standing(
+                patient_id=course.patient_id,
                 code=course.patient.case_code,
                 status=course.status,
                 day=course.day,

@@ -64,6 +64,13 @@ def read_record(ward: Ward, code: str, *, with_notes: bool) -> Record:
     return record
 
 
+def read_lists(ward: Ward) -> None:
+    """Write down that whoever sits at the server looks at every course and every open case."""
+    for course in all_courses(ward.work.session):
+        patient = course.patient
+        ward.work.record("patient-listed", patient_id=patient.id, clinic_id=patient.clinic_id)
+
+
 def open_case_records(session: Session, content: Content) -> list[Record]:
     """Return the cases that are not closed, the gravest and oldest first, each with its patient's code."""
     return [{"code": case.patient.case_code, **_case(session, content, case)} for case in open_cases(session)]

@@ -9,7 +9,7 @@ import typer
 from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.cli.desk import Desk, choose_clinic, open_desk, show_json, show_table
 from clinic.invite_patient import BOT_USERNAME, Issued, issue_invite
-from clinic.records import course_list, open_case_records, read_record
+from clinic.records import course_list, open_case_records, read_lists, read_record
 from clinic.ward import Ward
 from storage.marks import find_mark
 
@@ -103,6 +103,7 @@ def _show_patient(record: dict[str, Any]) -> None:
 def patients(as_json: bool = AS_JSON) -> None:
     """List every course."""
     with open_desk() as desk:
+        desk.write(read_lists)
         courses = desk.read(course_list)
     if as_json:
         show_json(courses)
@@ -115,6 +116,7 @@ def patients(as_json: bool = AS_JSON) -> None:
 def cases(as_json: bool = AS_JSON) -> None:
     """List the open cases, the gravest first."""
     with open_desk() as desk:
+        desk.write(read_lists)
         found = desk.read(lambda session: open_case_records(session, desk.content))
     if as_json:
         show_json(found)

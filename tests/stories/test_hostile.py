@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -15,11 +16,13 @@ from storage.inbox import Unusable, add_updates, arrival
 from storage.reading import Session
 from tests.stories.house import House
 from tests.stories.people import Patient
+from tests.stories.understudy import CERTAIN
 
 HERE = {"id": 0, "type": "private", "first_name": "A"}
 PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
 COMMAND = {"type": "bot_command", "offset": 0, "length": 6}
 PRESSED = {"id": "1", "from": HERE, "chat_instance": "1", "data": "taken:1"}
+GROUP = {"id": 0, "type": "supergroup", "title": "Team"}
 BLOCKED = {"status": "kicked", "user": HERE, "until_date": 0}
 MEMBER = {"status": "member", "user": HERE}
 
@@ -35,8 +38,15 @@ SEEDS: tuple[dict[str, Any], ...] = (
     {"message": message(location={"latitude": 1.5, "longitude": 2.5})},
     {"message": message(photo=[PHOTO])},
     {"callback_query": {**PRESSED, "message": message()}},
+    {"callback_query": {**PRESSED, "data": "ack:1", "message": message(chat=GROUP)}},
+    {"callback_query": {**PRESSED, "data": "patient:KT4RM:doses:1", "message": message()}},
+    {"message": message(text="/patients silent", entities=[{**COMMAND, "length": 9}])},
+    {"message": message(text="/oncall 1 mon-fri 8-18 Lee", chat=GROUP, entities=[{**COMMAND, "length": 7}])},
+    {"message": message(text="please call me", chat=GROUP, reply_to_message=message(chat=GROUP))},
     {"my_chat_member": {"chat": HERE, "from": HERE, "date": 1, "old_chat_member": MEMBER, "new_chat_member": BLOCKED}},
 )
+MOST_GROWTH = 50
+"""Mebibytes of memory that 100,000 updates may leave behind."""
 JUNK: tuple[Any, ...] = (
     None, "", 0, -1, 2**31, 2**63, 2**70, -(2**63), 1e308, True, [], {}, [[]], {"id": {}}, "A" * 5000,
     "\u202e\x00\ud800",
@@ -45,10 +55,10 @@ JUNK: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def mutate(rng: random.Random, number: int, sender: int) -> dict[str, Any]:
+def mutate(rng: random.Random, number: int, sender: int, group: int) -> dict[str, Any]:
     """Return an update with one to three things wrong in it."""
     update: dict[str, Any] = copy.deepcopy(rng.choice(SEEDS))
-    _be(update, sender)
+    _be(update, sender, group)
     for _ in range(rng.randint(1, 3)):
         place: Any = update
         while isinstance(place, dict) and place and rng.random() < 0.8:
@@ -61,12 +71,12 @@ def mutate(rng: random.Random, number: int, sender: int) -> dict[str, Any]:
     return update
 
 
-def _be(value: Any, sender: int) -> None:
+def _be(value: Any, sender: int, group: int) -> None:
     if isinstance(value, dict):
         for name, held in value.items():
             if name == "id" and held == 0:
-                value[name] = sender
-            _be(held, sender)
+                value[name] = group if value.get("type") == "supergroup" else sender
+            _be(held, sender, group)
 
 
 def _spoil(rng: random.Random, place: dict[str, Any], name: str) -> None:
@@ -97,13 +107,14 @@ async def count(house: House, state: str) -> int:
     return await house.look(lambda session: int(session.connection().execute(query).scalar_one()))
 
 
-async def mutated(house: House, rng: random.Random, total: int) -> None:
+async def mutated(house: House, rng: random.Random, total: int, *, first: int = 10_000_000) -> None:
     house.allows("error", "parked", "failed")
-    ann, eve = await house.joined(), await house.person("Eve")
+    ann, eve = await house.joined(f"Ann {first}"), await house.person(f"Eve {first}")
+    senders = (ann.id, eve.id, house.lee.id)
     ann.read()
     kept = handled = 0
     for start in range(0, total, 100):
-        batch = [mutate(rng, 10_000_000 + start + n, rng.choice((ann.id, eve.id))) for n in range(100)]
+        batch = [mutate(rng, first + start + n, rng.choice(senders), house.clinicians.chat) for n in range(100)]
         kept += await feed(house, batch)
         await house.settle()
     await house.forward(minutes=10)
@@ -111,7 +122,7 @@ async def mutated(house: House, rng: random.Random, total: int) -> None:
     assert await count(house, "waiting") == 0
     assert handled >= kept > total * 0.9
     assert not [task for task in house.steady._tasks if task.done()]
-    bob = await house.joined("Bob")
+    bob = await house.joined(f"Bob {first}")
     await bob.says("/today")
     bob.expect("planned for 09:00")
 
@@ -123,10 +134,16 @@ async def test_mutated_updates_stop_nobody(house: House, rng: random.Random) -> 
 
 
 @pytest.mark.nightly
-async def test_a_million_mutated_updates_stop_nobody(house: House, rng: random.Random) -> None:
+async def test_a_hundred_thousand_mutated_updates_stop_nobody_and_leave_no_memory(
+    house: House, rng: random.Random
+) -> None:
     if not house.database_url.startswith("sqlite"):
         pytest.skip("what is mutated never reaches the engine; one is enough")
-    await mutated(house, rng, 1_000_000)
+    await mutated(house, rng, 5_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    await mutated(house, rng, 100_000, first=11_000_000)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert grown <= MOST_GROWTH
 
 
 OTHERS = ("doses", "dose_changes", "reports", "notes", "courses", "cases", "alerts", "consents")
@@ -198,6 +215,20 @@ async def test_a_flood_is_kept_within_a_budget_and_hides_no_danger(house: House)
     notes = text("select count(*) from notes")
     assert await house.look(lambda session: session.connection().execute(notes).scalar_one()) <= 21
     assert len(ann.read()) < 60
+
+
+async def test_a_danger_inside_a_flood_is_raised(house: House) -> None:
+    ann = await house.joined(day=3)
+    house.clinicians.read()
+    flood = [typed(31_000_000 + n, ann, f"{n} " + "y" * 4000) for n in range(60)]
+    danger = house.reader.learns("z" * 3000 + ". I want it to be over. " + "z" * 900, flags={"suicidal": CERTAIN})
+    flood[45] = typed(31_000_045, ann, danger)
+    await feed(house, flood)
+    await house.settle()
+    house.clinicians.expect(f"EMERGENCY.*{ann.code}")
+    ann.expect("112|116")
+    notes = text("select count(*) from notes")
+    assert await house.look(lambda session: session.connection().execute(notes).scalar_one()) <= 21
 
 
 def typed(number: int, by: Patient, said: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tests.conftest import THROWAWAY
 from tests.stories.house import House
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS, NAME = "canary words of a patient", "Canary-Annabel"
+WORDS, REPLIED, NAME = "canary words of a patient", "canary words of a nurse", "Canary-Annabel"
 
 
 @pytest.fixture
@@ -39,13 +39,32 @@ async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, h
     await ann.presses("Help now")
     await ann.says("/export")
     await house.call("POST", "/updates", update={"message": {"text": WORDS, "chat": {"id": ann.id}}})
+    await ann.presses("Help now")
+    card = house.clinicians.expect(f"EMERGENCY.*{ann.code}")
+    await house.lee.says(REPLIED, chat=house.clinicians.chat, reply_to=card.message)
+    await ann.says(WORDS)
+    await house.grey.says(f"/staff invite {NAME}-too")
+    link = next(said.text for said in house.grey.new if "start=" in said.text).partition("start=")[2].split()[0]
+    await house.lee.says(f"/patient {ann.code}")
     await house.forward(hours=20)
     await ann.says("/forget")
     await ann.taps("Delete my data", "Yes, delete everything now")
     said = everything_logged.getvalue() + repr(house.logs) + repr(house.errors.said)
     assert "the loop speaks" in said
     secret = DEFAULT_TOKEN.partition(":")[2]
-    for canary in (DEFAULT_TOKEN, secret, THROWAWAY.written(), THROWAWAY.secret.hex(), WORDS, NAME, str(ann.id)):
+    ids = (str(ann.id), str(house.lee.id))
+    for canary in (DEFAULT_TOKEN, secret, THROWAWAY.written(), THROWAWAY.secret.hex(), WORDS, REPLIED, NAME, link, *ids):
+        DEFAULT_TOKEN,
+        secret,
+        THROWAWAY.written(),
+        THROWAWAY.secret.hex(),
+        WORDS,
+        REPLIED,
+        NAME,
+        link,
+        str(ann.id),
+        str(house.lee.id),
+    ):
         assert canary not in said
     assert repr(THROWAWAY.secret) not in said
 
@@ -60,6 +79,15 @@ LOOKS_SECRET = {
     ),
 }
 MADE_UP = re.compile(r"canary|SANDBOX|example|s3cret|hunter2", re.IGNORECASE)
+
+
+@pytest.mark.nightly
+def test_the_history_holds_no_secret() -> None:
+    argv = ["git", "log", "-p", "--no-color", "--unified=0", "--no-textconv", "HEAD"]
+    told = subprocess.run(argv, cwd=ROOT, capture_output=True, check=True).stdout.decode(errors="replace")
+    added = [line for line in told.splitlines() if line.startswith("+") and not MADE_UP.search(line)]
+    found = [what for line in added for what, shape in LOOKS_SECRET.items() if shape.search(line)]
+    assert found == []
 
 
 def test_the_tree_holds_no_secret() -> None:
