@@ -27,7 +27,7 @@ async def written_to(house: House) -> tuple[Patient, Person]:
     """Let a new colleague be let in, a nurse and a patient write to each other, and the patient write of a symptom."""
     colleague = await let_in(house, COLLEAGUE)
     ann = await house.joined()
-    await ann.says(house.reader.learns(HEARD, symptoms={"itching": 2}))
+    await ann.says(house.reader.learns(HEARD, symptoms={"nausea": 2}))
     await ann.presses("Help now")
     card = house.clinicians.expect(f"EMERGENCY.*{ann.code}")
     await house.lee.taps("Acknowledge", chat=house.clinicians)
