@@ -19,7 +19,7 @@ STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}"
     "table{border-collapse:collapse;margin:.5em 0 1.5em}td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}"
 )
-HIDDEN = frozenset({"owner"})
+HIDDEN = frozenset({"owner", "staff"})
 """Names of members of staff are theirs, not the patient's."""
 
 

@@ -41,6 +41,7 @@ async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, h
     await house.call("POST", "/updates", update={"message": {"text": WORDS, "chat": {"id": ann.id}}})
     await ann.presses("Help now")
     card = house.clinicians.expect(f"EMERGENCY.*{ann.code}")
+    await house.lee.taps("Acknowledge", chat=house.clinicians)
     await house.lee.says(REPLIED, chat=house.clinicians.chat, reply_to=card.message)
     await ann.says(WORDS)
     await house.grey.says(f"/staff invite {NAME}-too")
