@@ -47,7 +47,7 @@ async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, h
     await house.grey.says(f"/staff invite {NAME}-too")
     link = next(said.text for said in house.grey.new if "start=" in said.text).partition("start=")[2].split()[0]
     await house.lee.says(f"/patient {ann.code}")
-    await house.forward(hours=20)
+    await house.forward(hours=2)
     await ann.says("/forget")
     await ann.taps("Delete my data", "Yes, delete everything now")
     said = everything_logged.getvalue() + repr(house.logs) + repr(house.errors.said)
