@@ -13,7 +13,7 @@ about-not =
     • <b>No es un servicio de emergencias</b>. Si hay peligro, llame al <b>{ $emergency }</b>. Para hablar con alguien, de día y de noche: <b>{ $crisis }</b>.
     • Nadie está pendiente de este chat todo el tiempo.
     • Nunca le dice cuánto tomar y no hace diagnósticos. Decide su clínica.
-    • No es un producto sanitario ni está autorizado como tal.
+    • No es un dispositivo médico (producto sanitario) ni está autorizado como tal.
     • Se guía por lo que usted cuenta, y eso puede llevar a errores.
 
 about-who-sees =
@@ -53,7 +53,7 @@ consent-2026-11 =
     • esto no es un servicio de emergencias y nadie está pendiente todo el tiempo; si hay peligro, llamo al <b>{ $emergency }</b>
     • Steady no aconseja cuánto tomar; decide mi clínica
     • si parece que estoy en peligro, o si paso mucho tiempo sin responder, mi clínica puede intentar comunicarse conmigo
-    • mis datos no se venden, ni se usan para investigación si no lo acepto aparte
+    • mis datos no se venden, ni se usan para investigación si no lo acepto por separado
 
     Puedo retirar este permiso en cualquier momento, recibir una copia o pedir que se borren mis datos; mi clínica lo hace cuando lo pido. Mi tratamiento no depende de esto.
 consent-accept = Acepto
@@ -71,7 +71,7 @@ privacy-summary =
     • <b>Quién lo ve</b>: el equipo de su clínica y quienes mantienen su servidor.
     • <b>Dónde</b>: en el servidor de su clínica. Telegram también guarda el chat.
     • <b>Cuánto tiempo</b>: el que su clínica tenga que guardarlo; pregúntele cuándo termina.
-    • <b>Sus derechos</b>: copia, corrección, borrado, retirar su permiso, reclamar ante la autoridad de protección de datos. Por ahora, pídalo a su clínica; /stop termina el tratamiento con Steady en el momento.
+    • <b>Sus derechos</b>: copia, corrección, borrado, retirar su permiso, reclamar ante la autoridad de protección de datos. Por ahora, pídalo a su clínica; /stop termina el plan en el momento.
 
     Responsable: { $contact }
 privacy-copy = Obtener una copia

@@ -2,7 +2,7 @@
 
 regimen-alcohol-50 = 50 mg una vez al día, 12 semanas
 regimen-opioid-50 = 50 mg una vez al día tras un primer día en dos mitades, 12 semanas
-regimen-low-dose = Cantidad baja que sube por pasos, 12 semanas
+regimen-low-dose = Dosis baja que sube por pasos, 12 semanas
 
 ## Where it is
 
@@ -13,7 +13,7 @@ status-planned = previsto
 status-active = en curso
 status-paused = en pausa
 status-completed = completado
-status-stopped = terminado antes
+status-stopped = interrumpido
 status-follow-up = seguimiento
 status-closed = cerrado
 
@@ -59,6 +59,6 @@ course-end-next =
 course-end-not-over =
     El final de estas semanas no tiene por qué ser el final del apoyo. Lo que viene después puede hablarlo con su equipo, y puede escribirle aquí.
 course-stopped =
-    Su plan ha quedado marcado como terminado por usted. Su registro sigue siendo suyo, y aquí puede seguir escribiendo a su equipo.
+    Su plan ha quedado marcado como interrumpido. Su registro sigue siendo suyo, y aquí puede seguir escribiendo a su equipo.
 course-paused =
     Por ahora todo queda en pausa, y las preguntas diarias también descansan. Su equipo le dirá cuándo vuelven a empezar.

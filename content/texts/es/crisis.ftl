@@ -23,7 +23,7 @@ crisis-intent =
     { crisis-safe-question }
 
 crisis-help-now =
-    Qué bueno que haya tocado este botón.
+    Ha hecho bien en tocar este botón.
 
     <b>{ $emergency }</b>: si hay peligro para la vida, llame ahora.
     <b>{ $crisis }</b>: para hablar con alguien, de día y de noche.

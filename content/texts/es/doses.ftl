@@ -1,9 +1,9 @@
 ### The daily question and its answers. Neutral first words, no blame, and never a word about how much or when to make up.
-### An hour always follows "a las", "prevista:" or a bracket, so that it reads well at any hour.
+### No hour stands behind "son las": "es la una" would need another word.
 
 reminder-discreet-first = Hola. Es el momento de su pregunta diaria ({ $hour }).
-reminder-discreet-again = Un recordatorio tranquilo: su pregunta diaria sigue abierta.
-reminder-discreet-last = El último de hoy: su pregunta diaria sigue abierta. Puede responder cuando le venga bien.
+reminder-discreet-again = Un recordatorio amable: su pregunta diaria sigue abierta.
+reminder-discreet-last = Último mensaje de hoy: su pregunta diaria sigue abierta. Puede responder cuando le venga bien.
 reminder-discreet-second-part = El tiempo de espera ha terminado y usted no notó ninguna de las señales. El día sigue como lo planeó su equipo, con la segunda parte.
 reminder-plain-first = Es el momento ({ $hour }) de su naltrexona, { $amount } mg.
 reminder-plain-again = Su naltrexona de hoy, { $amount } mg, todavía no tiene respuesta.
@@ -68,7 +68,7 @@ gap-yes = Sí
 gap-not-said = Prefiero no decirlo
 # Source: label; a tablet too soon after an opioid can bring on withdrawal.
 question-waits =
-    Su pregunta diaria descansa hasta que alguien de su equipo haya hablado con usted. No es un castigo, y ha hecho bien en responder: una pastilla poco después de un opioide puede hacer que una persona se sienta muy mal; por eso lo ve antes un profesional. Cuando lo haya visto, se lo diré aquí.
+    Su pregunta diaria descansa hasta que alguien de su equipo haya hablado con usted. No es un castigo, y ha hecho bien en responder: una pastilla poco después de un opioide puede hacer que una persona se sienta muy mal; por eso lo revisa antes un profesional de la salud. Cuando lo haya revisado, se lo diré aquí.
 question-released = Su equipo ha visto su respuesta, y su pregunta diaria sigue como lo acordaron con usted.
 after-gap = Gracias. Aquí está el día de hoy, hora prevista: { $hour }. Si tiene dudas después de estos días, pregunte antes a su clínica.
 

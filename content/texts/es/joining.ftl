@@ -1,7 +1,7 @@
 ### Joining: one question at a time, each short enough to read standing up.
 
 welcome =
-    Hola. Su clínica le ha invitado a Steady, una compañía para las próximas 12 semanas. Prepararlo lleva unos tres minutos, y puede parar en cualquier momento.
+    Hola. Su clínica le ha invitado a Steady, que le acompañará durante las próximas 12 semanas. Prepararlo lleva unos tres minutos, y puede dejarlo en cualquier momento.
 
     ¿En qué idioma hablamos?
 language-name = { $name }
@@ -37,9 +37,9 @@ ask-zone =
     Escriba el nombre de su ciudad o de la ciudad grande más cercana, comparta su ubicación con el botón de abajo, o escriba qué hora es ahora donde está usted, por ejemplo <b>14:35</b>. Su ubicación no se guarda.
 ask-zone-nearby = O elija la de su clínica:
 zone-suggestion = { $city }
-did-you-mean = ¿Quiso decir <b>{ $city }</b>? Allí ahora son las <b>{ $now }</b>. Si es así, tóquela; si no, escriba otra vez el lugar o la ciudad grande más cercana.
-which-place = ¿Cuál de estas es?
-zone-set = Su reloj: <b>{ $city }</b>, donde ahora son las <b>{ $now }</b>.
+did-you-mean = ¿Quiso decir <b>{ $city }</b>? Allí la hora es ahora <b>{ $now }</b>. Si es así, tóquela; si no, escriba otra vez el lugar o la ciudad grande más cercana.
+which-place = ¿Cuál es?
+zone-set = Su reloj: <b>{ $city }</b>, donde la hora es ahora <b>{ $now }</b>.
 zone-kept = Guardado. Los botones de debajo del chat están de vuelta.
 button-wrong-zone = No es correcto
 ask-hour =
@@ -66,11 +66,11 @@ first-day-set = Su primer día: <b>{ $day }</b>.
 joined =
     Todo listo. Le escribiré el <b>{ $day }</b> a las <b>{ $hour }</b>, y después cada día.
 
-    Cuando quiera: <b>Cómo me siento</b> me cuenta cómo está, <b>Hoy</b> muestra el día, y todo lo demás que escriba llega al equipo de su clínica. /help lo muestra todo.
+    Cuando quiera: con <b>Cómo me siento</b> me cuenta cómo está, <b>Hoy</b> muestra el día, y todo lo demás que escriba llega al equipo de su clínica. /help lo muestra todo.
 joined-today =
     Todo listo. El mensaje de hoy llega enseguida, y desde mañana le escribiré cada día a las <b>{ $hour }</b>.
 
-    Cuando quiera: <b>Cómo me siento</b> me cuenta cómo está, <b>Hoy</b> muestra el día, y todo lo demás que escriba llega al equipo de su clínica. /help lo muestra todo.
+    Cuando quiera: con <b>Cómo me siento</b> me cuenta cómo está, <b>Hoy</b> muestra el día, y todo lo demás que escriba llega al equipo de su clínica. /help lo muestra todo.
 please-use-buttons = Gracias. Para seguir, por favor, responda primero a esto:
 
 key-help-now = Ayuda ahora

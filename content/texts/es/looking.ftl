@@ -12,7 +12,7 @@ progress-counts = { $taken ->
 }, { $unknown } sin respuesta.
 progress-begins = Aquí aparecerán sus días a medida que lleguen.
 progress-share = Hasta ahora es el <b>{ $low } %</b>.
-progress-range = Hasta ahora está entre el <b>{ $low } %</b> y el <b>{ $high } %</b>: los días sin respuesta pueden ser de un tipo o del otro.
+progress-range = Hasta ahora está entre el <b>{ $low } %</b> y el <b>{ $high } %</b>: los días sin respuesta podrían contar como tomados o no.
 
 course-regimen = Su plan: <b>{ $regimen }</b>
 course-dates = Del { $start } al { $end }, { $weeks } semanas.
@@ -38,10 +38,10 @@ button-change-wording = Discreto o claro
 button-change-language = Idioma
 
 ask-stop =
-    ¿Quiere terminar el tratamiento? Puede hacerlo en cualquier momento, y nadie le va a culpar. Se avisará al equipo de su clínica para que alguien pueda hablar con usted.
+    ¿Quiere dejar el tratamiento? Puede hacerlo en cualquier momento, y nadie le va a culpar. Se avisará al equipo de su clínica para que alguien pueda hablar con usted.
 
     También es posible una pausa: la decide su clínica.
-button-stop = Sí, terminar
+button-stop = Sí, dejarlo
 button-ask-pause = Pedir una pausa
 button-keep-going = Seguir como antes
 kept-going = De acuerdo, todo sigue como antes.
@@ -71,7 +71,7 @@ help-patient =
     /course – su plan y sus fechas
     /settings – hora, ciudad, estilo
     /pause – pedir una pausa a su clínica
-    /stop – terminar el tratamiento
+    /stop – dejar el tratamiento
     /privacy – sus datos
 
     Todo lo demás que escriba llega al equipo de su clínica.

@@ -21,7 +21,7 @@ answered-surgery =
 
 # Source: source document; ASAM.
 answered-pregnancy =
-    Si hay un embarazo, o puede haberlo, o lo está planeando, o si está dando el pecho, por favor, comuníquese hoy con su clínica. { -clinic-decides }
+    Si tiene un embarazo, o podría tenerlo, o lo está planeando, o si está dando el pecho, por favor, comuníquese hoy con su clínica. { -clinic-decides }
 
 # Source: leaflets.
 answered-driving =
@@ -33,7 +33,7 @@ answered-sleep =
 
 # Source: source document; Davis's Drug Guide.
 answered-start =
-    Bloquea el efecto de los opioides desde las primeras pastillas. Muchas personas notan menos ganas de beber alcohol en las primeras semanas. Si no nota nada, dígalo en su próxima visita.
+    La pastilla bloquea el efecto de los opioides desde las primeras pastillas. Muchas personas notan menos ganas de beber alcohol en las primeras semanas. Si no nota nada, dígalo en su próxima visita.
 
 # Source: source document.
 answered-long =
@@ -41,7 +41,7 @@ answered-long =
 
 # Source: UK leaflet, emc 3559; label.
 answered-effects =
-    Son frecuentes: dormir mal, ansiedad, náuseas, dolor de cabeza, cólicos y cansancio. Casi siempre son leves y se pasan. Escríbame cómo se siente, en cualquier momento. La orina oscura, los ojos o la piel amarillos, un sarpullido, el desánimo o los pensamientos oscuros son motivos para avisarnos enseguida.
+    Son frecuentes: dormir mal, ansiedad, náuseas, dolor de cabeza, cólicos y cansancio. La mayoría son leves y se pasan. Escríbame cómo se siente, en cualquier momento. La orina oscura, los ojos o la piel amarillos, un sarpullido, el desánimo o los pensamientos oscuros son motivos para avisarnos enseguida.
 
 # Source: leaflet; GPnotebook (warning card).
 answered-travel =

@@ -6,7 +6,7 @@ screening-not-sure = No lo sé
 
 screening-under-18 = ¿Tiene menos de 18 años?
 screening-allergy = ¿Ha tenido alguna vez una reacción alérgica a la naltrexona o a algún componente de la pastilla?
-screening-pregnancy = ¿Hay un embarazo, podría haberlo, o lo planea para los próximos tres meses?
+screening-pregnancy = ¿Tiene usted un embarazo en curso, podría tenerlo, o planea uno en los próximos tres meses?
 screening-breastfeeding = ¿Está dando el pecho (lactancia)?
 screening-liver = ¿Ha tenido alguna vez hepatitis, insuficiencia hepática u otro problema del hígado?
 screening-kidney = ¿Tiene problemas de los riñones?

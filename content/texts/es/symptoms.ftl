@@ -61,7 +61,7 @@ symptom-diarrhoea = Diarrea o cólicos
 ask-grade-diarrhoea = ¿Cómo han sido hoy la diarrea o los cólicos?
 grade-diarrhoea-1 = Un poco: voy al baño algo más, o cólicos suaves
 grade-diarrhoea-2 = Moderado: voy de 4 a 6 veces más de lo normal, o los cólicos me limitan
-grade-diarrhoea-3 = Fuerte: voy 7 o más veces más, o los cólicos me impiden hacer cosas
+grade-diarrhoea-3 = Fuerte: 7 o más veces más de lo normal, o los cólicos me impiden hacer cosas
 grade-diarrhoea-4 = Muy fuerte: no para, o el dolor es difícil de soportar
 
 ## Vomiting (Bolton 2019; grades after CTCAE v5.0)
@@ -71,7 +71,7 @@ ask-grade-vomiting = ¿Cómo han sido hoy los vómitos?
 grade-vomiting-1 = Un poco: una o dos veces, y puedo beber
 grade-vomiting-2 = Moderado: varias veces, y puedo beber un poco
 grade-vomiting-3 = Fuerte: muchas veces, y retengo poco
-grade-vomiting-4 = Muy fuerte: no para
+grade-vomiting-4 = Muy fuerte: no paran
 
 ## Dizziness (Bolton 2019; grades after CTCAE v5.0)
 
@@ -113,7 +113,7 @@ grade-rash-4 = Muy fuerte: todo el cuerpo, ampollas, o llagas en la boca o los o
 
 symptom-low-mood = Desánimo o tristeza
 ask-grade-low-mood = ¿Cuánto desánimo ha sentido hoy, en el peor momento?
-grade-low-mood-1 = Un poco: algo de bajón, y puedo hacer todo como siempre
+grade-low-mood-1 = Un poco: algo de desánimo, y puedo hacer todo como siempre
 grade-low-mood-2 = Moderado: me dificulta algunas cosas
 grade-low-mood-3 = Fuerte: apenas puedo hacer cosas de cada día
 grade-low-mood-4 = Muy fuerte: no veo cómo llegar al final del día

@@ -18,7 +18,7 @@ answer-overdose =
     <b>{ $emergency }</b>: llame ahora. Use naloxona si la tiene a mano, llame aunque haga efecto, y quédese con la persona. Se ha avisado con urgencia al equipo de su clínica.
 
 answer-breathing =
-    <b>{ $emergency }</b>: llame ahora si le cuesta respirar, y espere con la espalda erguida. Se ha avisado con urgencia al equipo de su clínica.
+    <b>{ $emergency }</b>: llame ahora si le cuesta respirar, y siéntese con la espalda recta mientras espera. Se ha avisado con urgencia al equipo de su clínica.
 
 answer-allergy =
     <b>{ $emergency }</b>: llame ahora y diga que se le están hinchando la cara, la lengua o la garganta. Se ha avisado con urgencia al equipo de su clínica.
@@ -109,7 +109,7 @@ answer-missed-urgent =
     Algunos días no han salido como estaba previsto, y eso le pasa a mucha gente. Si quiere, escriba qué lo hizo difícil. Se ha avisado a su equipo, que intentará comunicarse con usted hoy.
 
 answer-missed =
-    Algunos días no han salido como estaba previsto, y eso le pasa a mucha gente. Si quiere, escriba qué lo hizo difícil. Se ha avisado a su equipo, y nadie se enfada por eso.
+    Algunos días no han salido como estaba previsto, y eso le pasa a mucha gente. Si quiere, escriba qué lo hizo difícil. Se ha avisado a su equipo, y nadie se lo va a reprochar.
 
 answer-low-share =
     Las dos últimas semanas han sido irregulares, y eso le pasa a mucha gente. ¿Qué lo haría más fácil? Se ha avisado a su equipo, que lo mirará con usted.
