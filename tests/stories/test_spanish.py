@@ -44,7 +44,7 @@ async def test_joining_in_spanish_leads_to_a_first_day(house: House, ana: Patien
     assert ana.last.labels == ("English", "Español")
     ana.read()
     await ana.taps("Español")
-    ana.expect_only("Idioma elegido: Español", "Qué hace Steady")
+    ana.expect_only("Español", "Qué hace Steady")
     await ana.taps(*["Seguir leyendo"] * 4)
     assert EMERGENCY in ana.expect("Qué no es Steady").text
     agreement = ana.expect("Antes de empezar.*Harbour Clinic")
@@ -60,7 +60,7 @@ async def test_joining_in_spanish_leads_to_a_first_day(house: House, ana: Patien
         await ana.taps("^No$")
     ana.read()
     await ana.says("sevilla")
-    ana.expect_only("Su reloj: Sevilla, donde ahora son las 08:00", "Guardado", "¿A qué hora le escribo")
+    ana.expect_only("Su reloj: Sevilla, donde la hora es ahora 08:00", "Guardado", "¿A qué hora le escribo")
     assert "Cómo me siento" in ana.keyboard
     await ana.taps("09:00")
     ana.expect_only("cada día a las 09:00", "¿Con cuánta claridad")
