@@ -10,16 +10,24 @@ from care.calendar import local
 from care.refusals import BadAnswer
 
 _HOUR = re.compile(
-    r"\s*(?:at\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s?m\.?)?\s*",
+    r"\s*(?:(?:at|в)\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?:час(?:ов|а)?\b)?\s*"
+    r"(?P<half>[ap]\.?\s?m\.?|утра|дня|вечера|ночи)?\s*",
     re.IGNORECASE,
 )
-_WORDS = {"noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0)}
+_WORDS = {
+    "noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0), "полдень": time(12, 0), "полночь": time(0, 0),
+}  # fmt: skip
+# Which hours are called so, and whether they lie in the second half of the day: "11 ночи" may be either, so it is asked.
+_HALVES = {
+    "am": (range(1, 13), False), "pm": (range(1, 13), True), "утра": (range(1, 12), False),
+    "дня": (range(1, 13), True), "вечера": (range(1, 12), True), "ночи": ((12, 1, 2, 3, 4, 5), False),
+}  # fmt: skip
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?\.?\s*")
 
 
 def read_time(text: str) -> time:
-    """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon").
+    """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon", "8 вечера").
 
     Raises BadAnswer for anything else, "25:99" and "13 pm" included.
     """
@@ -30,10 +38,11 @@ def read_time(text: str) -> time:
         raise BadAnswer("refused-time")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "").replace(".", "").replace(" ", "").lower()
-    if half and not 1 <= hour <= 12:
-        raise BadAnswer("refused-time")
     if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hours, is_second = _HALVES[half]
+        if hour not in hours:
+            raise BadAnswer("refused-time")
+        hour = hour % 12 + (12 if is_second else 0)
     if hour > 23 or minute > 59:
         raise BadAnswer("refused-time")
     return time(hour, minute)

@@ -37,6 +37,17 @@ from care.refusals import BadAnswer
         ("Midday", time(12)),
         (" MIDNIGHT ", time(0)),
         ("٨:٣٠", time(8, 30)),
+        ("в 9", time(9)),
+        ("9 утра", time(9)),
+        ("В 8 вечера", time(20)),
+        ("8:30 Вечера", time(20, 30)),
+        ("8 часов вечера", time(20)),
+        ("2 часа дня", time(14)),
+        ("21 час", time(21)),
+        ("12 дня", time(12)),
+        ("12 ночи", time(0)),
+        ("2 ночи", time(2)),
+        ("Полночь", time(0)),
     ],
 )
 def test_an_hour_is_read(text: str, expected: time) -> None:
@@ -46,7 +57,8 @@ def test_an_hour_is_read(text: str, expected: time) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "25:99", "24:00", "8:60", "13 pm", "0 am", "8:5", "830", "8:30:15", "-8", "8-9", "8 or 9", "eight",
-     "morning", "8 xm", "pm", "at", "at noon", "²:00", "8:30 tomorrow", "1" * 500],
+     "morning", "8 xm", "pm", "at", "at noon", "²:00", "8:30 tomorrow", "11 ночи", "20 вечера", "12 утра",
+     "в девять", "часов", "9 часто", "1" * 500],
 )  # fmt: skip
 def test_anything_else_is_asked_again(text: str) -> None:
     with pytest.raises(BadAnswer) as refused:
