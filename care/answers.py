@@ -10,24 +10,29 @@ from care.calendar import local
 from care.refusals import BadAnswer
 
 _HOUR = re.compile(
-    r"\s*(?:(?:at|в)\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?:час(?:ов|а)?\b)?\s*"
-    r"(?P<half>[ap]\.?\s?m\.?|утра|дня|вечера|ночи)?\s*",
+    r"\s*(?:(?:at|в|a\s+las?)\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?"
+    r"\s*(?:(?:час(?:ов|а)?|h|horas?)\b)?\s*"
+    r"(?P<half>[ap]\.?\s?m\.?|утра|дня|вечера|ночи|de\s+la\s+(?:mañana|madrugada|tarde|noche)|del\s+mediodía)?\s*",
     re.IGNORECASE,
 )
 _WORDS = {
     "noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0), "полдень": time(12, 0), "полночь": time(0, 0),
+    "mediodía": time(12, 0), "medianoche": time(0, 0),
 }  # fmt: skip
-# Which hours are called so, and whether they lie in the second half of the day: "11 ночи" may be either, so it is asked.
+# Which hours are called so, and whether they lie in the second half of the day: "11 ночи" may be either, so it is
+# asked, as "12 de la mañana" is, which is noon in Spain.
 _HALVES = {
     "am": (range(1, 13), False), "pm": (range(1, 13), True), "утра": (range(1, 12), False),
     "дня": (range(1, 13), True), "вечера": (range(1, 12), True), "ночи": ((12, 1, 2, 3, 4, 5), False),
+    "delamañana": (range(1, 12), False), "delamadrugada": ((12, 1, 2, 3, 4, 5, 6), False),
+    "delmediodía": ((12, 1, 2, 3), True), "delatarde": (range(1, 10), True), "delanoche": (range(7, 12), True),
 }  # fmt: skip
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?\.?\s*")
 
 
 def read_time(text: str) -> time:
-    """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon", "8 вечера").
+    """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon", "8 вечера", "8 de la tarde").
 
     Raises BadAnswer for anything else, "25:99" and "13 pm" included.
     """
@@ -37,7 +42,7 @@ def read_time(text: str) -> time:
     if not found:
         raise BadAnswer("refused-time")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or "").replace(".", "").replace(" ", "").lower()
+    half = re.sub(r"[.\s]", "", found["half"] or "").lower()
     if half:
         hours, is_second = _HALVES[half]
         if hour not in hours:

@@ -48,6 +48,16 @@ from care.refusals import BadAnswer
         ("12 ночи", time(0)),
         ("2 ночи", time(2)),
         ("Полночь", time(0)),
+        ("a las 9", time(9)),
+        ("A la 1 de la tarde", time(13)),
+        ("8:30 de la mañana", time(8, 30)),
+        ("8 de la noche", time(20)),
+        ("20 h", time(20)),
+        ("20:15 horas", time(20, 15)),
+        ("12 del mediodía", time(12)),
+        ("2 de la madrugada", time(2)),
+        ("8:00\u00a0p.\u00a0m.", time(20)),  # as a phone in Mexico writes it
+        ("Medianoche", time(0)),
     ],
 )
 def test_an_hour_is_read(text: str, expected: time) -> None:
@@ -58,7 +68,8 @@ def test_an_hour_is_read(text: str, expected: time) -> None:
     "text",
     ["", " ", "25:99", "24:00", "8:60", "13 pm", "0 am", "8:5", "830", "8:30:15", "-8", "8-9", "8 or 9", "eight",
      "morning", "8 xm", "pm", "at", "at noon", "²:00", "8:30 tomorrow", "11 ночи", "20 вечера", "12 утра",
-     "в девять", "часов", "9 часто", "1" * 500],
+     "в девять", "часов", "9 часто", "8 mañana", "12 de la mañana", "12 de la noche", "20 de la tarde",
+     "a las nueve", "1" * 500],
 )  # fmt: skip
 def test_anything_else_is_asked_again(text: str) -> None:
     with pytest.raises(BadAnswer) as refused:
