@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from care.hearing import yes_or_no
 from content.lint import spell_out
 from content.loader import Content
 from tests.content.test_wording import LENGTHS
@@ -101,3 +102,16 @@ LOCK_SCREEN = {
 @pytest.mark.parametrize("text", LOCK_SCREEN.values(), ids=list(LOCK_SCREEN))
 def test_a_lock_screen_never_shows(content: Content, text: str) -> None:
     assert content.discreet.find_word(text, "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Sí", True), ("sí, claro", True), ("Así es.", True), ("vale", True), ("Es verdad", True),
+        ("no", False), ("No es así", False), ("no es verdad", False), ("Nunca", False),
+        ("nada", None), ("¿qué?", None), ("para", None), ("claro que no", None), ("no sé", None), ("ya no", None),
+    ],
+)  # fmt: skip
+def test_a_bare_yes_or_no(content: Content, text: str, answer: bool | None) -> None:
+    """What also means something else alone is no answer: "nada" may be "never mind", "para" is "stop"."""
+    assert yes_or_no(text, content.hearing) is answer
