@@ -39,12 +39,11 @@ def lines(said: Said) -> list[str]:
     return [line for line in said.text.splitlines() if line.strip()]
 
 
-async def test_joining_in_spanish_leads_to_a_first_day(house: House, ana: Patient) -> None:
+async def test_joining_in_spanish_speaks_it_from_the_first_word_to_the_first_day(house: House, ana: Patient) -> None:
     await ana.opens_the_link()
-    assert ana.last.labels == ("English", "Español")
-    ana.read()
+    assert ana.expect_only("^Hola. Su clínica")[0].labels == ("English", "Español")
     await ana.taps("Español")
-    ana.expect_only("Español", "Qué hace Steady")
+    ana.expect_only("Idioma elegido: Español", "Qué hace Steady")
     await ana.taps(*["Seguir leyendo"] * 4)
     assert EMERGENCY in ana.expect("Qué no es Steady").text
     agreement = ana.expect("Antes de empezar.*Harbour Clinic")
