@@ -19,8 +19,8 @@ _WORDS = {
     "noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0), "полдень": time(12, 0), "полночь": time(0, 0),
     "mediodía": time(12, 0), "medianoche": time(0, 0),
 }  # fmt: skip
-# Which hours are called so, and whether they lie in the second half of the day: "11 ночи" may be either, so it is
-# asked, as "12 de la mañana" is, which is noon in Spain.
+# Which hours are called so, and whether the day is in its second half. "11 ночи" may be either, so it is asked again;
+# so is "12 de la mañana", which is noon in Spain.
 _HALVES = {
     "am": (range(1, 13), False), "pm": (range(1, 13), True), "утра": (range(1, 12), False),
     "дня": (range(1, 13), True), "вечера": (range(1, 12), True), "ночи": ((12, 1, 2, 3, 4, 5), False),

@@ -52,9 +52,9 @@ MEANS = [
 ]
 
 
-def patient_texts(content: Content) -> list[tuple[str, str]]:
-    sheet = content.sheets["en"]
-    files = {f"texts/en/{name}.ftl" for name in OURS}
+def patient_texts(content: Content, language: str = "en") -> list[tuple[str, str]]:
+    sheet = content.sheets[language]
+    files = {f"texts/{language}/{name}.ftl" for name in OURS}
     return [
         (key, text)
         for key, entry in sheet.messages.items()
@@ -98,12 +98,17 @@ LENGTHS = {
 }  # fmt: skip
 
 
+# Buttons are as wide in every language; what is read in full may be longer where the language is.
+BUTTON, LONGER = 40, 1.3
+
+
 @pytest.mark.parametrize(("glob", "most"), LENGTHS.items(), ids=list(LENGTHS))
 def test_a_text_fits_its_place(content: Content, glob: str, most: int) -> None:
-    sheet = content.sheets["en"]
-    lengths = {key: max(map(len, spell_out(sheet, key))) for key in sheet.messages if fnmatchcase(key, glob)}
-    assert lengths
-    assert {key: length for key, length in lengths.items() if length > most} == {}
+    assert any(fnmatchcase(key, glob) for key in content.sheets["en"].messages)
+    for code, sheet in content.sheets.items():
+        room = most if code == "en" or most <= BUTTON else int(most * LONGER)
+        lengths = {key: max(map(len, spell_out(sheet, key))) for key in sheet.messages if fnmatchcase(key, glob)}
+        assert {key: length for key, length in lengths.items() if length > room} == {}, code
 
 
 def test_every_advice_ends_the_same_way(content: Content) -> None:
@@ -194,5 +199,6 @@ LINT: dict[str, tuple[str, str, str, str]] = {
 def test_a_fault_in_a_text_is_found(spoil: Spoil, fault: tuple[str, str, str, str]) -> None:
     old, new, key, sentence = fault
     found = check_texts(load_content(spoil("texts/en/flags.ftl", old, new)))
+    found = [problem for problem in found if problem.file == "texts/en/flags.ftl"]
     assert [problem.key for problem in found] == [key]
     assert sentence in found[0].sentence

@@ -1,8 +1,8 @@
 """A whole Steady, with Telegram and time played by stand-ins: people do things, and everything that follows is real.
 
 What a story may say: `house.enrol`, `house.forward`, `house.until`, what people do and what their chats then show.
-A story fails in the end if an error was logged, an update parked, a letter refused, a patient sent what only clinicians read,
-or a call made that the stand-in does not know, unless it says so beforehand (`house.allows`).
+A story fails in the end if an error was logged, an update parked, a letter refused, a patient sent what only
+clinicians read, or a call made that the stand-in does not know, unless it says so beforehand (`house.allows`).
 """
 
 from __future__ import annotations

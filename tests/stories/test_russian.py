@@ -40,8 +40,8 @@ async def test_a_patient_joins_takes_reports_and_is_answered_in_russian(house: H
     await ann.taps(*["Читать дальше"] * 4)
     assert EMERGENCY in ann.expect("не скорая помощь").text
     agreement = ann.expect("Прежде чем начать.*Harbour Clinic")
-    assert agreement.labels == ("Согласие даю", "Согласия не даю")
-    await ann.taps("Согласие даю")
+    assert agreement.labels == ("Даю согласие", "Не даю согласия")
+    await ann.taps("Даю согласие")
     assert ann.keyboard == ["Самочувствие", "Сегодня", "Нужна помощь"]
     assert ann.last.labels == ("Нет", "Да", "Не знаю")
     await ann.taps(*["Нет"] * 8)
@@ -140,7 +140,7 @@ async def enrolled(house: House) -> Patient:
     """Let somebody join in Russian by real presses."""
     ann = await invited(house)
     await ann.opens_the_link()
-    await ann.taps("Русский", *["Читать дальше"] * 4, "Согласие даю", *["Нет"] * 8)
+    await ann.taps("Русский", *["Читать дальше"] * 4, "Даю согласие", *["Нет"] * 8)
     await ann.taps("Берлин", "09:00", "Нейтрально", "Сегодня")
     ann.expect("Всё готово")
     ann.read()

@@ -23,7 +23,7 @@ skip-felt-bad = Плохое самочувствие
 skip-forgot = Забылось
 skip-out-of-tablets = Таблетки закончились
 skip-felt-better = Мне и так хорошо
-skip-travelling = Не дома, в отъезде
+skip-travelling = В отъезде
 skip-other = Другая причина
 skip-not-said = Не хочу говорить
 
@@ -32,7 +32,7 @@ skip-not-said = Не хочу говорить
 follow-up-well = Всё в порядке
 follow-up-hard = Было тяжело
 follow-up-drinking = Я снова пью
-follow-up-opioids = Был опиоид
+follow-up-opioids = Употребление опиоида
 follow-up-talk = Хочу поговорить
 follow-up-silent = Нет ответа
 
@@ -63,4 +63,4 @@ course-end-not-over =
 course-stopped =
     Ваш курс отмечен как остановленный. Ваши записи остаются вашими, а написать вашей команде по-прежнему можно здесь.
 course-paused =
-    Сейчас пауза, и ежедневные вопросы тоже отдыхают. Когда они начнутся снова, вам скажет ваша команда.
+    Сейчас пауза, и ежедневных вопросов тоже не будет. Когда они начнутся снова, вам скажет ваша команда.

@@ -67,7 +67,7 @@ swelling-yes = Да
 
 ## After bad dizziness
 
-ask-fainted = Был ли обморок или потеря сознания?
+ask-fainted = Теряли ли вы сознание?
 fainted-no = Нет
 fainted-yes = Да
 
