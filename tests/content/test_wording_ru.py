@@ -39,7 +39,7 @@ MEANS = [
 ]
 FAMILIAR = [r"\b(ты|тебя|тебе|тобой|твой|твоя|твои|твоё)\b"]
 # What has a gender the patient may not have: "я забыл", "вы сам", "рад".
-GENDERED = [r"\bя \w+(ал|ял|ил|ел|ёл|ала|яла|ила|ела)\b", r"\bвы сам(а)?\b", r"\b(рад|рада|уверен|уверена|готов|готова)\b"]
+GENDERED = [r"\bя \w+(ал|ял|ил|ел|ёл|ала|яла|ила|ела)\b", r"\bвы сам(а)?\b", r"\b(рад|уверен|готов)а?\b"]
 
 
 def all_texts(content: Content) -> list[tuple[str, str]]:
