@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from care.answers import HourWords
 from care.hearing import HearingRules
 from care.reading import Reader
 from care.regimens import Regimen
@@ -29,6 +30,7 @@ from content.clinicians import read_clinicians_keys
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
 from content.hearing_file import needs_of_hearing, read_hearing
+from content.hour_file import read_hours
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -70,6 +72,7 @@ class Content:
     screening: tuple[Question, ...]
     answers: Answers
     hearing: HearingRules
+    hours: HourWords
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
@@ -128,6 +131,7 @@ class _Loading:
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
         hearing = self._hearing(symptoms, flags)
+        hours = read_hours(self._open("hours.toml"))
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
@@ -148,6 +152,7 @@ class _Loading:
             screening=screening,
             answers=answers,
             hearing=hearing,
+            hours=hours,
             triage=rules,
             discreet=discreet,
             texts=texts,

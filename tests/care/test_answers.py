@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from care.answers import read_first_day, read_time, zones_showing
 from care.refusals import BadAnswer
+from content.hour_file import read_hours
+from content.loader import HERE
+from content.toml_tables import open_table
+
+HOURS = read_hours(open_table(HERE / "hours.toml", file="hours.toml"))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ from care.refusals import BadAnswer
     ],
 )
 def test_an_hour_is_read(text: str, expected: time) -> None:
-    assert read_time(text) == expected
+    assert read_time(text, HOURS) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,7 @@ def test_an_hour_is_read(text: str, expected: time) -> None:
 )  # fmt: skip
 def test_anything_else_is_asked_again(text: str) -> None:
     with pytest.raises(BadAnswer) as refused:
-        read_time(text)
+        read_time(text, HOURS)
     assert refused.value.key == "refused-time"
 
 
@@ -81,12 +86,12 @@ def test_anything_else_is_asked_again(text: str) -> None:
 def test_what_a_clock_shows_is_read(wall: time) -> None:
     wall = wall.replace(second=0, microsecond=0, tzinfo=None)
     for shown in (f"{wall:%H:%M}", f"{wall:%H.%M}", f"{wall.hour}:{wall:%M}", f"{wall:%I:%M %p}"):
-        assert read_time(shown) == wall
+        assert read_time(shown, HOURS) == wall
 
 
 @given(st.text(max_size=20))
 def test_no_text_is_more_than_refused(text: str) -> None:
-    for read in (read_time, lambda text: read_first_day(text, today=TODAY, latest=LATEST)):
+    for read in (lambda text: read_time(text, HOURS), lambda text: read_first_day(text, today=TODAY, latest=LATEST)):
         with suppress(BadAnswer):
             assert read(text) is not None
 

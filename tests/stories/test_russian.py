@@ -31,7 +31,7 @@ def all_russian(ann: Patient) -> None:
             assert words <= SAME_IN_RUSSIAN, text
 
 
-async def test_a_patient_joins_takes_reports_and_is_answered_in_russian(house: House) -> None:
+async def test_a_patient_joins_in_russian(house: House) -> None:
     ann = await invited(house)
     await ann.opens_the_link()
     assert ann.expect("На каком языке будем говорить").labels == ("English", "Русский")
@@ -55,10 +55,12 @@ async def test_a_patient_joins_takes_reports_and_is_answered_in_russian(house: H
     ann.expect("Какой день у вас первый")
     await ann.taps("Сегодня")
     ann.expect("Ваш первый день: пн, 1 марта")
-    ann.expect("Всё готово.*каждый день|Всё готово. Первое сообщение: пн, 1 марта в 09:00")
-    ann.read()
-    house.nothing_more()
+    ann.expect("Всё готово. Первое сообщение: пн, 1 марта в 09:00")
+    all_russian(ann)
 
+
+async def test_a_dose_and_a_report_are_answered_in_russian(house: House) -> None:
+    ann = await enrolled(house)
     await house.until("09:00")
     asked = ann.expect_only("^Здравствуйте. Сейчас 09:00, время для вашей ежедневной отметки")[0]
     assert asked.labels == ("✓ Принято", "Позже", "Не сегодня")
@@ -145,3 +147,10 @@ async def enrolled(house: House) -> Patient:
     ann.expect("Всё готово")
     ann.read()
     return ann
+
+
+async def test_what_is_not_there_is_answered_in_russian(house: House) -> None:
+    ann = await enrolled(house)
+    await ann.says(house.reader.learns("голова не болит, вообще ничего", negated=("headache", "any")))
+    ann.expect_only("Сейчас этого нет: Головная боль и какие-либо побочные действия")
+    house.clinicians.nothing_more()
