@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from care.calendar import local_date, plus_days
 from care.courses import Status
@@ -11,12 +13,14 @@ from care.doses import AnsweredBy, DoseState
 from clinic.ask_opioids import OPIOIDS
 from clinic.letters import tell_patient, words
 from clinic.ward import Ward
+from storage.bodies import Envelope, open_body
 from storage.courses import find_course, set_status
 from storage.doses import answer, doses_of, open_doses, set_dose
+from storage.keyring import KeyGone, Tampered
 from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
 from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
 from storage.reading import Session
-from storage.tables import Clinic, Course, Wording
+from storage.tables import Clinic, Course, Patient, Staff, Wording
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,36 @@ def hold_doses(ward: Ward, code: str) -> None:
         set_dose(ward.work, dose, "dose-held", asks="held")
 
 
-def wrecks(session: Session) -> tuple[list[str], list[str]]:
-    """Return the updates that were parked and the letters that Telegram refused for good."""
+def _strays(session: Session, theirs: Collection[str]) -> list[str]:
+    """Return the texts that a patient was sent though only clinicians read them: `theirs`, by key."""
+    staff = {post.telegram_id for post in session.query(Staff)}
+    patients = {one.telegram_id for one in session.query(Patient)} - staff
+    rows = session.query(OutboxRow).filter(OutboxRow.kind != "menu")
+    to_patients = [row for row in rows if row.chat_id in patients]
+    sent = {key for row in to_patients for key in _keys_in(_body(session, row))}
+    return sorted(sent & set(theirs))
+
+
+def _body(session: Session, row: OutboxRow) -> Any:
+    envelope = Envelope(row.chat_id, row.patient_id, row.clinic_id, row.created_at)
+    try:
+        return open_body(session.connection(), envelope, row.body)
+    except (KeyGone, Tampered):  # an erased patient's, or one that a story spoilt
+        return {}
+
+
+def _keys_in(body: Any) -> Iterator[str]:
+    """Yield every string of a body, the keys of its texts among them."""
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict):
+        yield from (key for value in body.values() for key in _keys_in(value))
+    elif isinstance(body, list):
+        yield from (key for value in body for key in _keys_in(value))
+
+
+def wrecks(session: Session, theirs: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return the updates that were parked, the letters that Telegram refused for good, and what went astray."""
     parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
     failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
-    return parked, [f"{row.reason}: letter {row.id}, {row.kind}" for row in failed]
+    return parked, [f"{row.reason}: letter {row.id}, {row.kind}" for row in failed], _strays(session, theirs)
