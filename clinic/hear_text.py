@@ -133,14 +133,14 @@ def _hear_outsider(
 ) -> None:
     """Who has not joined yet, or is long done: danger is acted on, the rest is asked for in its place.
 
-    Without an agreement no word is kept: a danger then is a call for help, and no more.
+    Without an agreement no word is kept: a danger to life then is a call for help, and no more.
     """
     has_agreed = visit.patient.agreed is not None
-    if plan.is_danger and not has_agreed:
-        call_for_help(visit)
+    if not has_agreed and (plan.is_alone or plan.is_distressed):
+        call_for_help(visit, answer="crisis-intent")
     elif has_agreed and Standing.JOINING in held and answers_clinic(visit, replied):
         _hear_for_clinic(visit, text, reading, plan)
-    elif plan.is_danger:
+    elif has_agreed and plan.is_danger:
         hear_danger(visit, text, reading, plan)
     elif Standing.FORMER in held:
         reply(visit, words("today-closed"))

@@ -87,8 +87,10 @@ class Store:
                 if connection.dialect.name == "sqlite":
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 own = self.keyring.prepare(connection, at=self.clock())
+                passes("commit")
                 # SQLite's driver is told by hand, as in `open_engine`.
                 connection.exec_driver_sql("COMMIT")
+            passes("committed")
             self.keyring.settle(is_kept=True)
             self.keyring.own = own
 

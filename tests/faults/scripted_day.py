@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -120,6 +121,11 @@ class Day:
         if self.process is None:
             return
         code = await asyncio.to_thread(self._stop)
+        if code == -signal.SIGKILL and self.deaths == 0:  # its point lay on the way out
+            self.deaths += 1
+            self._start()
+            await self.settle()
+            code = await asyncio.to_thread(self._stop)
         assert code == 0, f"it left with {code}: {self.home}/steady.log"
 
     def _stop(self) -> int | None:

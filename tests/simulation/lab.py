@@ -64,6 +64,7 @@ class Lab:
 
     def __post_init__(self) -> None:
         self.store = Store(self.url, self.clock)
+        self.store.get_keys()
         self.connection = engine_of(self.store).connect()
         self._updates = 1_000
         self._messages = 0

@@ -243,10 +243,14 @@ async def test_danger_is_heard_before_the_course_and_after_it(house: House, stat
         await house.lee.forges(f"screen:{ann.code}:no", chat=house.clinicians)
     ann.read()
     house.clinicians.read()
-    await says(house, ann, "end", flags={"suicidal": CERTAIN})
+    await says(house, ann, "enough of it all", flags={"suicidal": CERTAIN})
     ann.expect("someone be with you now")
-    house.clinicians.expect(f"EMERGENCY · case {ann.code}")
+    card = house.clinicians.expect(f"EMERGENCY · case {ann.code}")
     await says(house, ann, "maybe", flags={"pregnancy": POSSIBLE})
+    if state == "joining":  # nothing is agreed to yet: danger to life is a call for help, and no word is kept
+        assert "enough of it" not in card.text
+        ann.expect("answer this first")
+        return
     await ann.taps("^Yes$")
     house.clinicians.expect("Pregnancy")
 
