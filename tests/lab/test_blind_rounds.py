@@ -14,7 +14,7 @@ from lab.score import score_rows
 
 HELD = json.loads((BLIND / "held.json").read_text(encoding="utf-8"))
 WORST_FALL = 0.03
-SEEDS = (1, 2, 3)
+THIRD = 3
 FALLING = ("flag recall", "urgent recall", "symptoms F1", "negation F1", "severity", "dose where made")
 RISING = ("every flag missed", "look-alikes raised")
 
@@ -70,14 +70,18 @@ CHANGES: dict[str, Callable[[str, random.Random], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_small_change_loses_little(reader: Reader, reached: dict[str, dict[str, float]], change: str) -> None:
-    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message."""
-    rounds = [(name, seed) for name in HELD for seed in (SEEDS if change == "typo" else SEEDS[:1])]
-    falls: dict[str, list[float]] = {}
-    for name, seed in rounds:
-        chance = random.Random(seed)
-        after = bars_of(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows_of(name)])
-        for bar in (*FALLING, *RISING):
-            fall = reached[name][bar] - after[bar]
-            falls.setdefault(bar, []).append(-fall if bar in RISING else fall)
-    assert {bar: mean(fall) for bar, fall in falls.items() if mean(fall) > WORST_FALL} == {}
+def test_a_small_change_loses_little(reader: Reader, change: str) -> None:
+    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message.
+
+    Each change is tried on every third message, each on others; slips of the finger on all.
+    """
+    rows = [row for name in HELD for row in rows_of(name)]
+    rows = rows if change == "typo" else rows[list(CHANGES).index(change) % THIRD :: THIRD]
+    chance = random.Random(1)
+    before = score_rows(reader, rows)
+    after = score_rows(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows])
+    falls: dict[str, float] = {}
+    for bar in (*FALLING, *RISING):
+        fall = mean(score.bars()[bar] - after[language].bars()[bar] for language, score in before.items())
+        falls[bar] = -fall if bar in RISING else fall
+    assert {bar: fall for bar, fall in falls.items() if fall > WORST_FALL} == {}
