@@ -48,7 +48,7 @@ class Model:
     unit: tuple[float, ...]
     thresholds: Mapping[str, Mapping[str, Mapping[str, float]]]
     start: array[int]
-    rows: bytes
+    rows: bytearray
 
     def scores(self, groups: Sequence[Collection[str]]) -> dict[str, float]:
         """Return the score of every label; each group of features has its share."""
@@ -129,5 +129,5 @@ def unpacked(data: bytes) -> Model:
         unit=tuple(head["unit"]),
         thresholds=head["thresholds"],
         start=start,
-        rows=bytes(rows),
+        rows=rows,
     )
