@@ -45,7 +45,7 @@ def fire(world: World, act: Act) -> bool:
     try:
         perform(world, person, act)
     except StageError as error:
-        log.info("%s lets it be: %s", person.name, error.text)
+        log.debug("%s lets it be: %s", person.name, error.text)
         return False
     return True
 

@@ -38,7 +38,6 @@ def insist(store: Store, number: int) -> None:
         try:
             store.write(keep(number)).result(LONG)
         except Exception:  # whatever the driver says: the point is that the next attempt may work
-            time.sleep(0.02)
             continue
         return
     raise AssertionError("the database does not come back")
