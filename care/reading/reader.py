@@ -82,10 +82,13 @@ class Reader:
 
 def judged(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]]) -> Verdict:
     """Return what the scores say, but for the dose."""
+    over = {label: scores[label] - limit["possible"] for label, limit in limits.items()}
+    # The words of a symptom speak for it even where they deny it: it is heard only if its denial speaks no louder.
+    had = tuple(code for code in SYMPTOMS if over[code] > 0 and over[code] >= over[f"-{code}"])
     return Verdict(
         flags={flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))},
-        symptoms=tuple(code for code in SYMPTOMS if scores[code] > limits[code]["possible"]),
-        negated=tuple(code for code in (*SYMPTOMS, ANY) if scores[f"-{code}"] > limits[f"-{code}"]["possible"]),
+        symptoms=had,
+        negated=tuple(code for code in (*SYMPTOMS, ANY) if over[f"-{code}"] > 0),
         severity=_severity(scores, limits),
         is_plain=scores["plain"] > limits["plain"]["possible"],
     )
