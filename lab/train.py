@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
 
 from care.reading.features import BUCKETS, bucket, features, shares, take_apart
 from care.reading.lexicon import Lexicon
@@ -163,7 +164,7 @@ def report_unseen(rows: Sequence[Row], unseen: Any, limits: dict[str, Limits]) -
     from lab.score import Score, add
 
     scores: dict[str, Score] = {}
-    for row, values in zip(rows, unseen, strict=True):
+    for row, values in zip(rows, unseen.tolist(), strict=True):
         reading = reading_of_scores(dict(zip(LABELS, values, strict=True)), limits[row["lang"]], row["lang"])
         add(scores.setdefault(row["writer"], Score()), row, reading)
     for writer, score in sorted(scores.items()):
@@ -172,4 +173,5 @@ def report_unseen(rows: Sequence[Row], unseen: Any, limits: dict[str, Limits]) -
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with threadpool_limits(1):  # the order in which threads add up would change the last bits
+        sys.exit(main())

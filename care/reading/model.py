@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from care.reading.features import BUCKETS, bucket, shares
 
@@ -38,7 +39,8 @@ class Model:
     """Weights by feature, and from which score a label is heard.
 
     `rows` holds for each known feature one lane of two bytes per label and hidden unit; `start[bucket]` is the
-    number of its row, from 1. A row is read as one large number, so that summing rows is adding numbers.
+    number of its row, from 1. A row is read as one large number, so that summing rows is adding numbers. `out` has, by
+    label, the weight of each hidden unit.
     """
 
     labels: tuple[str, ...]
@@ -59,11 +61,11 @@ class Model:
                 totals = [total + share * part for total, part in zip(totals, sums, strict=True)]
         weighed = [unit * total for unit, total in zip(self.unit, totals, strict=True)]
         labels = len(self.labels)
-        scores = [bias + value for bias, value in zip(self.bias, weighed[:labels], strict=True)]
-        for bias, value, weights in zip(self.hidden_bias, weighed[labels:], self.out, strict=True):
-            if value + bias > 0:
-                scores = [score + (value + bias) * weight for score, weight in zip(scores, weights, strict=True)]
-        return dict(zip(self.labels, scores, strict=True))
+        hidden = [max(bias + value, 0.0) for bias, value in zip(self.hidden_bias, weighed[labels:], strict=True)]
+        return {
+            label: bias + value + sum(map(mul, hidden, weights))
+            for label, bias, value, weights in zip(self.labels, self.bias, weighed[:labels], self.out, strict=True)
+        }
 
     def _sums(self, places: Sequence[int]) -> Iterable[list[int]]:
         width, rows, number = 2 * len(self.unit), self.rows, int.from_bytes
@@ -125,7 +127,7 @@ def unpacked(data: bytes) -> Model:
         labels=tuple(head["labels"]),
         bias=tuple(head["bias"]),
         hidden_bias=tuple(head["hidden_bias"]),
-        out=tuple(map(tuple, head["out"])),
+        out=tuple(zip(*head["out"], strict=True)),
         unit=tuple(head["unit"]),
         thresholds=head["thresholds"],
         start=start,
