@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from care.calendar import local
 from care.refusals import BadAnswer
 
-_HOUR = re.compile(
-    r"\s*(?:at\s+)?(?P<hour>\d{1,2})\s*(?:[:.h ]\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s?m\.?)?\s*",
-    re.IGNORECASE,
-)
-_WORDS = {"noon": time(12, 0), "midday": time(12, 0), "midnight": time(0, 0)}
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?\.?\s*")
 
 
-def read_time(text: str) -> time:
+@dataclass(frozen=True)
+class Half:
+    """A half of the day by name: its hours from `first` to `last`, counted from noon or else from midnight."""
+
+    first: int
+    last: int
+    is_from_noon: bool
+
+
+@dataclass(frozen=True)
+class HourWords:
+    """The words of a typed hour: before and after its number, whole times, halves of the day. Letters are small."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    times: Mapping[str, time]
+    halves: Mapping[str, Half]
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """What a typed hour looks like."""
+        before, after, halves = map(_any_of, (self.before, self.after, self.halves))
+        return re.compile(
+            rf"\s*(?:{before}\s+)?(?P<hour>\d{{1,2}})\s*(?:[:.h ]\s*(?P<minute>\d{{2}}))?\s*(?:{after}\b\s*)?"
+            rf"(?P<half>{halves})?\s*",
+            re.IGNORECASE,
+        )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words; one of two letters may have dots: "p. m."."""
+    shapes = (rf"{word[0]}\.?\s?{word[1]}\.?" if len(word) == 2 else re.escape(word) for word in words)
+    return f"(?:{'|'.join(shapes)})"
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, word.casefold()))
+
+
+def read_time(text: str, words: HourWords) -> time:
     """Return the hour written in `text` ("8", "8:30", "08.30", "8 pm", "noon").
 
     Raises BadAnswer for anything else, "25:99" and "13 pm" included.
     """
-    if (word := _WORDS.get(text.strip().lower())) is not None:
+    if (word := words.times.get(text.strip().casefold())) is not None:
         return word
-    found = _HOUR.fullmatch(text)
+    found = words.shape.fullmatch(text)
     if not found:
         raise BadAnswer("refused-time")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or "").replace(".", "").replace(" ", "").lower()
-    if half and not 1 <= hour <= 12:
-        raise BadAnswer("refused-time")
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
+    if found["half"]:
+        half = next(half for called, half in words.halves.items() if _letters(called) == _letters(found["half"]))
+        if not 1 <= hour <= 12 or not half.first <= hour % 12 <= half.last:
+            raise BadAnswer("refused-time")
+        hour = hour % 12 + (12 if half.is_from_noon else 0)
     if hour > 23 or minute > 59:
         raise BadAnswer("refused-time")
     return time(hour, minute)

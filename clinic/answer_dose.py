@@ -118,7 +118,7 @@ def take_dose_earlier(visit: Visit, *, dose_id: int, minutes: int) -> None:
 def hear_taken_at(visit: Visit, text: str, dose_id: int) -> None:
     """Read a typed hour as when the dose was taken; an hour ahead of now means the evening before."""
     dose = answerable_dose(visit, dose_id)
-    wall, zone = read_time(text), zone_of(visit.patient)
+    wall, zone = read_time(text, visit.content.hours), zone_of(visit.patient)
     at = instant_of(dose.day_on, wall, zone)
     if at > visit.now and dose.day_on != visit.today(visit.patient):
         at = instant_of(plus_days(dose.day_on, -1), wall, zone)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from care.courses import Status
 from care.joining import ABOUT, APPROVAL, CONSENT, LANGUAGE, SCREENING, ZONE, after_question, question_of
 from care.refusals import NotFound, Stale
@@ -102,16 +105,15 @@ def _claim(visit: Visit, token: str) -> None:
         _leave_earlier(visit)
     if not claim_invite(visit.work, invite, visit.caller.telegram_id):
         raise Stale("refused-invite-used")
-    sender = Sender(visit.caller.telegram_id, visit.caller.chat_id, True, visit.caller.language)
+    hint = visit.caller.language  # as Telegram says; the new patient's is still the clinic's first
+    sender = Sender(visit.caller.telegram_id, visit.caller.chat_id, True, hint)
     visit.caller = find_caller(visit.work, visit.content, sender)
     if earlier is not None:
         _link(visit, earlier)
     course = visit.course
     set_status(visit.work, course, Status.SCREENING, "joining-begun")
-    hint = visit.caller.language
     spoken = course.patient.clinic.languages
-    language = hint if hint in spoken else spoken[0]
-    set_patient(visit.work, visit.patient, "joining-step", step=LANGUAGE, language=language)
+    _speak(visit, "joining-step", hint if hint in spoken else spoken[0], step=LANGUAGE)
     ask_step(visit, visit.patient, course)
 
 
@@ -145,6 +147,12 @@ def ask_step(ward: Ward, patient: Patient, course: Course) -> None:
         ask_plan_step(ward, patient)
 
 
+def _speak(visit: Visit, event: str, language: str, **more: Any) -> None:
+    """Keep the patient's language, and answer in it from here on."""
+    set_patient(visit.work, visit.patient, event, language=language, **more)
+    visit.caller = replace(visit.caller, language=language)
+
+
 def _check_step(visit: Visit, step: str) -> None:
     if visit.patient.step != step:
         raise Stale("refused-answered-already")
@@ -162,11 +170,14 @@ def choose_language(visit: Visit, *, language: str) -> None:
     is_joining = visit.patient.step is not None
     if is_joining:
         _check_step(visit, LANGUAGE)
-    set_patient(visit.work, visit.patient, "language-set", language=language)
-    name = visit.content.languages[language].name
-    rewrite(visit, words("language-set", name=name))
+    _speak(visit, "language-set", language)
+    kept = words("language-set", name=visit.content.languages[language].name)
     if is_joining:
+        rewrite(visit, kept)
         _go(visit, ABOUT)
+        return
+    rewrite(visit, words("ask-language"))
+    reply(visit, kept, keys="home")  # the buttons below the chat speak it too
 
 
 PAGES = ("about-steady", "about-not", "about-who-sees", "about-telegram")

@@ -56,7 +56,7 @@ def ask_zone(ward: Ward, patient: Patient) -> None:
 def hear_zone(visit: Visit, text: str) -> None:
     """Read a typed city, or an hour as the patient's clock shows it. Only an exact name is taken without a press."""
     try:
-        wall = read_time(text)
+        wall = read_time(text, visit.content.hours)
         is_city = False
     except BadAnswer:
         is_city = is_exact(text)
@@ -135,7 +135,7 @@ def ask_hour(ward: Ward, patient: Patient) -> None:
 
 def hear_hour(visit: Visit, text: str) -> None:
     """Read a typed hour."""
-    _set_hour(visit, read_time(text))
+    _set_hour(visit, read_time(text, visit.content.hours))
 
 
 def choose_hour(visit: Visit, *, hour: str) -> None:

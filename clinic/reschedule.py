@@ -84,7 +84,7 @@ def _move_hour(visit: Visit, course: Course, post: Staff, written: str) -> None:
     patient = course.patient
     if course.status not in (Status.PLANNED, *RUNNING) or patient.reminder_at is None:
         raise Refusal("refused-no-hour")
-    hour = read_time(written)
+    hour = read_time(written, visit.content.hours)
     set_patient(visit.work, patient, "hour-moved", reminder_at=hour)
     move_course(visit, course)
     tell_patient(visit, patient, words("hour-moved", hour=hour))

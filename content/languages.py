@@ -16,13 +16,17 @@ from content.toml_tables import Table
 
 @dataclass(frozen=True)
 class Language:
-    """One language: `code` names its folder of texts, `name` is its own name for itself."""
+    """One language: `code` names its folder of texts, `name` is its own name for itself.
+
+    One that is `patients_only` has nothing that only clinicians read; they read that in English.
+    """
 
     code: str
     name: str
     locale: str
     day: str
     time: str
+    patients_only: bool = False
 
 
 def read_languages(table: Table) -> dict[str, Language]:
@@ -34,6 +38,8 @@ def read_languages(table: Table) -> dict[str, Language]:
             row.note(f'the language "{language.code}" is here twice', "code")
         languages[language.code] = language
     table.finish()
+    if "en" in languages and languages["en"].patients_only:
+        table.note('the language "en" has all texts; clinicians who have no other read it')
     if "en" not in languages and table.is_sound():
         table.note('the language "en" is missing; other languages fall back on it')
     return languages
@@ -46,6 +52,7 @@ def _read_language(row: Table) -> Language:
         locale=row.text("locale"),
         day=row.text("day"),
         time=row.text("time"),
+        patients_only=row.yes("patients_only") if row.has("patients_only") else False,
     )
     row.finish()
     try:

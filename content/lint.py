@@ -10,6 +10,7 @@ from fluent.syntax import ast
 from content.fluent_files import Entry, Sheet
 from content.loader import Content
 from content.markup import find_markup_fault
+from content.plurals import find_plural_fault
 from content.problems import Problem
 
 # Telegram counts a message in UTF-16 units; a text of ours stays well below, for the values it will hold.
@@ -37,18 +38,24 @@ def _compare(content: Content) -> Iterator[Problem]:
     for sheet in content.sheets.values():
         for key, entry in english.messages.items():
             if key not in sheet.messages:
-                yield _problem(entry, f'it is missing in "{sheet.code}"')
+                if key not in content.may_lack(sheet.code):
+                    yield _problem(entry, f'it is missing in "{sheet.code}"')
             elif sheet.variables(key) != english.variables(key):
                 yield _problem(sheet.messages[key], "it does not use the same values as in English")
         for key in sheet.messages.keys() - english.messages.keys():
             yield _problem(sheet.messages[key], "it does not exist in English")
+        for key in sheet.messages.keys() & content.may_lack(sheet.code):
+            yield _problem(sheet.messages[key], "only clinicians read it, and they read it in English")
 
 
 def _check_entry(content: Content, sheet: Sheet, entry: Entry) -> Iterator[Problem]:
     discreet = content.discreet
+    fault = find_plural_fault(entry.node.value, content.languages[sheet.code].locale) if entry.node.value else None
+    if fault:
+        yield _problem(entry, fault)
     for text in spell_out(sheet, entry.key):
-        if fault := find_markup_fault(text):
-            yield _problem(entry, fault)
+        if broken := find_markup_fault(text):
+            yield _problem(entry, broken)
         if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             yield _problem(entry, f"it is longer than {LONGEST_TEXT} characters")
         word = discreet.find_word(text, sheet.code) if discreet.applies_to(entry.key) else None

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from care.answers import HourWords
 from care.hearing import HearingRules
 from care.reading import Reader
 from care.regimens import Regimen
@@ -25,9 +26,11 @@ from content.catalogue_files import (
     read_symptoms,
 )
 from content.cities import read_cities
+from content.clinicians import read_clinicians_keys
 from content.discreet import Discreet, read_discreet
 from content.fluent_files import Sheet, read_sheet
 from content.hearing_file import needs_of_hearing, read_hearing
+from content.hour_file import read_hours
 from content.languages import Language, read_languages
 from content.needed_texts import (
     Need,
@@ -69,10 +72,12 @@ class Content:
     screening: tuple[Question, ...]
     answers: Answers
     hearing: HearingRules
+    hours: HourWords
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
     sheets: Mapping[str, Sheet]
+    clinicians_keys: frozenset[str]
     questions: tuple[str, ...]
     folder: Path = field(default=HERE, repr=False)
 
@@ -80,6 +85,10 @@ class Content:
     def reader(self) -> Reader:
         """What reads messages; loaded when it is first asked for, since not every start needs it."""
         return load_reader(self.folder)
+
+    def may_lack(self, language: str) -> frozenset[str]:
+        """Return the keys that a language does without: what only clinicians read, if it is for patients only."""
+        return self.clinicians_keys if self.languages[language].patients_only else frozenset()
 
     def symptom(self, name: str) -> Symptom:
         """Return the symptom with this id; KeyError if there is none."""
@@ -100,7 +109,7 @@ def load_content(folder: Path | None = None, *, fall_back: bool = False) -> Cont
     """Return the content in `folder` (None: our own), or raise ContentError naming every problem in it.
 
     With `fall_back` a language may miss texts; they are then said in English. Without it every text that the
-    data asks for must exist in every language.
+    data asks for must exist in every language, but what only clinicians read not in one for patients only.
     """
     return _Loading(folder or HERE, fall_back).run()
 
@@ -117,10 +126,12 @@ class _Loading:
     def run(self) -> Content:
         languages = read_languages(self._open("languages.toml"))
         sheets = {code: read_sheet(self.folder / "texts" / code, code) for code in languages if code}
+        clinicians = read_clinicians_keys(self._open("clinicians.toml"), sheets.get("en", Sheet("en")))
         symptoms, flags = self._symptoms(), self._flags()
         screening, answers = self._screening(), self._answers()
         edition = self._edition()
         hearing = self._hearing(symptoms, flags)
+        hours = read_hours(self._open("hours.toml"))
         discreet = read_discreet(self._open("discreet.toml"), languages=languages)
         read_cities(self._open("cities.toml"), countries=countries())  # kept by content.places; here it is checked
         regimens = self._regimens()
@@ -128,9 +139,10 @@ class _Loading:
         rules = self._rules(_subjects(symptoms, flags, screening, answers))
         check_flags_raised(symptoms, flags, self.tables["symptoms.toml"])
         check_flags_ruled(rules, flags, self.tables["triage.toml"])
-        self._check_texts(sheets, rules)
+        spared = {code: clinicians for code, language in languages.items() if language.patients_only}
+        self._check_texts(sheets, rules, spared)
         self._refuse(sheets)
-        texts = Texts(languages, sheets.values(), fall_back=self.fall_back)
+        texts = Texts(languages, sheets.values(), clinicians=clinicians, fall_back=self.fall_back)
         return Content(
             edition=edition,
             languages=languages,
@@ -140,10 +152,12 @@ class _Loading:
             screening=screening,
             answers=answers,
             hearing=hearing,
+            hours=hours,
             triage=rules,
             discreet=discreet,
             texts=texts,
             sheets=sheets,
+            clinicians_keys=clinicians,
             questions=questions,
             folder=self.folder,
         )
@@ -212,9 +226,11 @@ class _Loading:
             self.tables["regimens"].note("there is no regimen at all")
         return regimens
 
-    def _check_texts(self, sheets: Mapping[str, Sheet], rules: Collection[Rule]) -> None:
+    def _check_texts(
+        self, sheets: Mapping[str, Sheet], rules: Collection[Rule], spared: Mapping[str, Collection[str]]
+    ) -> None:
         english = sheets.get("en", Sheet("en"))
-        check_needs(self.needs, [english] if self.fall_back else list(sheets.values()))
+        check_needs(self.needs, [english] if self.fall_back else sheets.values(), spared)
         check_rule_values(self.tables["triage.toml"], rules, english, SUBJECT_KEYS)
 
     def _refuse(self, sheets: Mapping[str, Sheet]) -> None:

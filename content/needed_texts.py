@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from care.regimens import Regimen
 from care.screening import Question
@@ -80,11 +80,12 @@ def needs_of_rules(table: Table, rules: Iterable[Rule]) -> Iterator[Need]:
             yield row, rule.answer
 
 
-def check_needs(needs: Iterable[Need], sheets: Collection[Sheet]) -> None:
-    """Note every needed text that one of `sheets` does not have."""
-    for row, key in dict.fromkeys(needs):
-        for sheet in sheets:
-            if key and key not in sheet.messages:
+def check_needs(needs: Iterable[Need], sheets: Iterable[Sheet], spared: Mapping[str, Collection[str]]) -> None:
+    """Note every needed text that one of `sheets` does not have. `spared`: by language, keys it may do without."""
+    wanted = dict.fromkeys(needs)
+    for sheet in sheets:
+        for row, key in wanted:
+            if key and key not in sheet.messages and key not in spared.get(sheet.code, ()):
                 row.note(f'the text "{key}" is missing in "{sheet.code}"')
 
 

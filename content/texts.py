@@ -7,7 +7,7 @@ must never see either, so both are errors here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from html import escape, unescape
@@ -34,12 +34,21 @@ class MissingText(LookupError):
 class Texts:
     """All texts in all languages.
 
-    With `fall_back` a key that a language does not have is said in English; a language nobody knows is still
-    refused.
+    What only `clinicians` read is said in English where a language is for patients only. With `fall_back` so is any
+    key that a language does not have; a language nobody knows is still refused. A text is in one language, with all
+    the texts inside it.
     """
 
-    def __init__(self, languages: Mapping[str, Language], sheets: Iterable[Sheet], *, fall_back: bool = False) -> None:
+    def __init__(
+        self,
+        languages: Mapping[str, Language],
+        sheets: Iterable[Sheet],
+        *,
+        clinicians: Collection[str] = frozenset(),
+        fall_back: bool = False,
+    ) -> None:
         self._languages = dict(languages)
+        self._clinicians = clinicians
         self._fall_back = fall_back
         self._voices = {sheet.code: _Voice(self._languages[sheet.code], sheet) for sheet in sheets}
 
@@ -78,7 +87,8 @@ class Texts:
         voice = self._voice(language)
         if key in voice.patterns:
             return voice
-        if self._fall_back and key in self._voices["en"].patterns:
+        may_fall_back = self._fall_back or (voice.language.patients_only and key in self._clinicians)
+        if may_fall_back and key in self._voices["en"].patterns:
             return self._voices["en"]
         raise MissingText(f'there is no text "{key}" in "{language}"')
 
@@ -91,10 +101,10 @@ class Texts:
             return voice.constant(key)
         if depth > _DEEPEST:
             raise MissingText(f'the text "{key}" is nested too deep')
-        shown = {name: self._show(value, language, voice, depth) for name, value in values.items()}
+        shown = {name: self._show(value, voice, depth) for name, value in values.items()}
         return voice.format(key, shown)
 
-    def _show(self, value: Value, language: str, voice: _Voice, depth: int) -> Any:
+    def _show(self, value: Value, voice: _Voice, depth: int) -> Any:
         match value:
             case str():
                 return _escaped(value)
@@ -109,9 +119,9 @@ class Texts:
             case time():
                 return write_time(value, voice.language)
             case Words():
-                return self._say(value.key, language, value.values, depth + 1)
+                return self._say(value.key, voice.language.code, value.values, depth + 1)
             case list() | tuple():
-                return write_list([str(self._show(item, language, voice, depth)) for item in value], voice.language)
+                return write_list([str(self._show(item, voice, depth)) for item in value], voice.language)
         raise TypeError(f"a text takes no {type(value).__name__}")
 
 

@@ -193,11 +193,13 @@ async def offer_commands(bot: ExtBot[Any], desk: Desk) -> None:
     Staff see theirs in groups and in their own private chats; whoever joins later gets it when they are let in.
     """
     texts = desk.content.texts
-    for code in desk.content.languages:
+    for code, language in desk.content.languages.items():
         for scope, words, is_staff in (
             (BotCommandScopeAllPrivateChats(), PATIENT_MENU, False),
             (BotCommandScopeAllGroupChats(), CLINICIAN_MENU, True),
         ):
+            if is_staff and language.patients_only:
+                continue  # Telegram then shows the menu that has no language, which is the English one
             menu = [BotCommand(word, texts.plain(menu_key(word, is_staff=is_staff), code)) for word in words]
             await bot.set_my_commands(menu, scope=scope, language_code=None if code == "en" else code)
     await desk.write(lambda work: owe_menus(Ward(work, desk.content)))

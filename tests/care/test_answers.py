@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from care.answers import read_first_day, read_time, zones_showing
 from care.refusals import BadAnswer
+from content.hour_file import read_hours
+from content.loader import HERE
+from content.toml_tables import open_table
+
+HOURS = read_hours(open_table(HERE / "hours.toml", file="hours.toml"))
 
 
 @pytest.mark.parametrize(
@@ -37,20 +42,43 @@ from care.refusals import BadAnswer
         ("Midday", time(12)),
         (" MIDNIGHT ", time(0)),
         ("٨:٣٠", time(8, 30)),
+        ("в 9", time(9)),
+        ("9 утра", time(9)),
+        ("В 8 вечера", time(20)),
+        ("8:30 Вечера", time(20, 30)),
+        ("8 часов вечера", time(20)),
+        ("2 часа дня", time(14)),
+        ("21 час", time(21)),
+        ("12 дня", time(12)),
+        ("12 ночи", time(0)),
+        ("2 ночи", time(2)),
+        ("Полночь", time(0)),
+        ("a las 9", time(9)),
+        ("A la 1 de la tarde", time(13)),
+        ("8:30 de la mañana", time(8, 30)),
+        ("8 de la noche", time(20)),
+        ("20 h", time(20)),
+        ("20:15 horas", time(20, 15)),
+        ("12 del mediodía", time(12)),
+        ("2 de la madrugada", time(2)),
+        ("8:00\u00a0p.\u00a0m.", time(20)),  # as a phone in Mexico writes it
+        ("Medianoche", time(0)),
     ],
 )
 def test_an_hour_is_read(text: str, expected: time) -> None:
-    assert read_time(text) == expected
+    assert read_time(text, HOURS) == expected
 
 
 @pytest.mark.parametrize(
     "text",
     ["", " ", "25:99", "24:00", "8:60", "13 pm", "0 am", "8:5", "830", "8:30:15", "-8", "8-9", "8 or 9", "eight",
-     "morning", "8 xm", "pm", "at", "at noon", "²:00", "8:30 tomorrow", "1" * 500],
+     "morning", "8 xm", "pm", "at", "at noon", "²:00", "8:30 tomorrow", "11 ночи", "20 вечера", "12 утра",
+     "в девять", "часов", "9 часто", "8 mañana", "12 de la mañana", "12 de la noche", "20 de la tarde",
+     "a las nueve", "1" * 500],
 )  # fmt: skip
 def test_anything_else_is_asked_again(text: str) -> None:
     with pytest.raises(BadAnswer) as refused:
-        read_time(text)
+        read_time(text, HOURS)
     assert refused.value.key == "refused-time"
 
 
@@ -58,12 +86,12 @@ def test_anything_else_is_asked_again(text: str) -> None:
 def test_what_a_clock_shows_is_read(wall: time) -> None:
     wall = wall.replace(second=0, microsecond=0, tzinfo=None)
     for shown in (f"{wall:%H:%M}", f"{wall:%H.%M}", f"{wall.hour}:{wall:%M}", f"{wall:%I:%M %p}"):
-        assert read_time(shown) == wall
+        assert read_time(shown, HOURS) == wall
 
 
 @given(st.text(max_size=20))
 def test_no_text_is_more_than_refused(text: str) -> None:
-    for read in (read_time, lambda text: read_first_day(text, today=TODAY, latest=LATEST)):
+    for read in (lambda text: read_time(text, HOURS), lambda text: read_first_day(text, today=TODAY, latest=LATEST)):
         with suppress(BadAnswer):
             assert read(text) is not None
 

@@ -1,8 +1,8 @@
 """A whole Steady, with Telegram and time played by stand-ins: people do things, and everything that follows is real.
 
 What a story may say: `house.enrol`, `house.forward`, `house.until`, what people do and what their chats then show.
-A story fails in the end if an error was logged, an update parked, a letter refused, or a call made that the stand-in
-does not know, unless it says so beforehand (`house.allows`).
+A story fails in the end if an error was logged, an update parked, a letter refused, a patient sent what only
+clinicians read, or a call made that the stand-in does not know, unless it says so beforehand (`house.allows`).
 """
 
 from __future__ import annotations
@@ -291,10 +291,10 @@ class House:
     async def check(self) -> None:
         """Fail if anything went wrong that the story did not speak of."""
         unknown = await self.call("GET", "/unimplemented")
-        parked, failed = await self.look(wrecks)
+        parked, failed, stray = await self.look(lambda session: wrecks(session, self.content.clinicians_keys))
         errors = [log for log in self.logs if log["log_level"] in ("error", "critical")]
         breaches = await self.look(lambda session: find_breaches(session, now=self.clock.now()))
-        found: dict[str, Any] = {"breach": breaches}
+        found: dict[str, Any] = {"breach": breaches, "stray": stray}
         found |= {"unimplemented": unknown, "parked": parked, "failed": failed, "error": [*errors, *self.errors.said]}
         wrong = {trouble: what for trouble, what in found.items() if what and trouble not in self.allowed}
         assert not wrong, wrong

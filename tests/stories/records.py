@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from care.calendar import local_date, plus_days
 from care.courses import Status
@@ -16,7 +18,7 @@ from storage.doses import answer, doses_of, open_doses, set_dose
 from storage.patients import add_consent, claim_invite, find_by_code, find_invite, lock, set_patient
 from storage.queues import InboxRow, InboxState, OutboxRow, OutboxState
 from storage.reading import Session
-from storage.tables import Clinic, Course, Wording
+from storage.tables import Clinic, Course, Patient, Staff, Wording
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,27 @@ def hold_doses(ward: Ward, code: str) -> None:
         set_dose(ward.work, dose, "dose-held", asks="held")
 
 
-def wrecks(session: Session) -> tuple[list[str], list[str]]:
-    """Return the updates that were parked and the letters that Telegram refused for good."""
+def _strays(session: Session, theirs: Collection[str]) -> list[str]:
+    """Return the texts that a patient was sent though only clinicians read them: `theirs`, by key."""
+    staff = {post.telegram_id for post in session.query(Staff)}
+    patients = {one.telegram_id for one in session.query(Patient)} - staff
+    rows = session.query(OutboxRow).filter(OutboxRow.kind != "menu")
+    sent = {key for row in rows if row.chat_id in patients for key in _keys_in(row.body)}
+    return sorted(sent & set(theirs))
+
+
+def _keys_in(body: Any) -> Iterator[str]:
+    """Yield every string of a body, the keys of its texts among them."""
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict):
+        yield from (key for value in body.values() for key in _keys_in(value))
+    elif isinstance(body, list):
+        yield from (key for value in body for key in _keys_in(value))
+
+
+def wrecks(session: Session, theirs: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return the updates that were parked, the letters that Telegram refused for good, and what went astray."""
     parked = [row.trouble or "?" for row in session.query(InboxRow).filter(InboxRow.state == InboxState.PARKED)]
     failed = session.query(OutboxRow).filter(OutboxRow.state == OutboxState.FAILED)
-    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed]
+    return parked, [f"{row.reason}: {row.body.get('texts')}" for row in failed], _strays(session, theirs)

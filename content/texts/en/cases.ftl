@@ -66,17 +66,6 @@ toast-outcome-closed = Recorded. The case is closed.
 toast-outcome-again = Recorded. It comes back for another try.
 toast-sent-private = Sent to your private chat with Steady.
 
-status-invited = invited
-status-screening = joining
-status-awaiting-approval = waiting for a decision
-status-planned = planned
-status-active = active
-status-paused = paused
-status-completed = completed
-status-stopped = stopped
-status-follow-up = follow-up
-status-closed = closed
-
 refused-case-closed = This case is closed already.
 refused-case-owned = { $name } has this case.
 refused-acknowledge-first = Please acknowledge the case first, so that it has an owner.

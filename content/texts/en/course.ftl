@@ -4,6 +4,19 @@ regimen-alcohol-50 = 50 mg once a day, 12 weeks
 regimen-opioid-50 = 50 mg once a day after a first day in two halves, 12 weeks
 regimen-low-dose = Low dose, rising in steps, 12 weeks
 
+## Where it is
+
+status-invited = invited
+status-screening = joining
+status-awaiting-approval = waiting for a decision
+status-planned = planned
+status-active = active
+status-paused = paused
+status-completed = completed
+status-stopped = stopped
+status-follow-up = follow-up
+status-closed = closed
+
 ## Why not today: for the patient's buttons
 
 skip-felt-bad = I felt unwell
