@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from care.reading.dose import dose_said, skip_reason
 from care.reading.features import Heard as Parts
-from care.reading.features import features, take_apart
+from care.reading.features import features, take_apart_as_meant
 from care.reading.languages import guess_languages
 from care.reading.lexicon import Lexicon
 from care.reading.model import Model
@@ -67,7 +67,7 @@ class Reader:
         return _weighed(reading, first.parts, all(verdict.is_plain for verdict in verdicts))
 
     def _hear(self, text: str, language: str, at: int) -> Verdict:
-        parts = take_apart(text, self.lexicons[language])
+        parts = take_apart_as_meant(text, self.lexicons[language])
         limits = self.model.thresholds[language]
         scores = insisted(self.model.scores(features(parts, language)), limits, parts)
         verdict = judged(scores, limits)

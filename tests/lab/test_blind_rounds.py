@@ -65,12 +65,18 @@ def typos(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+def filler(text: str, chance: random.Random) -> str:
+    """An opening that says nothing, in the language of the rest."""
+    said = ("ну ", "короче ") if any("а" <= letter <= "я" for letter in text.lower()) else ("well ", "hey ", "hmm ")
+    return chance.choice(said) + text
+
+
 CHANGES: dict[str, Callable[[str, random.Random], str]] = {
     "upper case": lambda text, _: text.upper(),
     "lower case": lambda text, _: text.lower(),
     "accents dropped": lambda text, _: text.translate(str.maketrans("áéíóúüñёÁÉÍÓÚÑЁ", "aeiouunеAEIOUNЕ")),
     "emoji": lambda text, _: text + " 🙈",
-    "filler": lambda text, _: "well " + text,
+    "filler": filler,
     "typo": typos,
 }
 
