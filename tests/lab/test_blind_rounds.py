@@ -67,7 +67,7 @@ def typos(text: str, chance: random.Random) -> str:
 
 def filler(text: str, chance: random.Random) -> str:
     """An opening that says nothing, in the language of the rest."""
-    said = ("ну ", "короче ") if any("а" <= letter <= "я" for letter in text.lower()) else ("well ", "hey ", "hmm ")
+    said = ("ну ", "так вот ") if any("а" <= letter <= "я" for letter in text.lower()) else ("well ", "hey ", "hmm ")
     return chance.choice(said) + text
 
 
