@@ -17,7 +17,7 @@ SLIPS = 0.15  # of the longer words in a mistyped copy
 CORPUS = Path(__file__).resolve().parent.parent / "content" / "reading" / "corpus"
 BLIND = CORPUS.parent / "blind"
 NEGATED = tuple(f"-{code}" for code in (*SYMPTOMS, ANY))
-LABELS = (*FLAGS, *SYMPTOMS, *NEGATED, "taken", "untaken", *SEVERITIES, "lookalike")
+LABELS = (*FLAGS, *SYMPTOMS, *NEGATED, "taken", "untaken", *SEVERITIES, "lookalike", "plain")
 
 
 def read_rows(paths: Iterable[Path]) -> list[Row]:
@@ -42,7 +42,16 @@ def target(row: Row) -> list[int]:
     said += [_either(code, row["negated"], free) for code in (*SYMPTOMS, ANY)]
     said += [_either(value, [row["taken"]], row.get("either_taken", ())) for value in (True, False)]
     said += [_either(severity, [row["severity"]], row.get("either_severity", ())) for severity in SEVERITIES]
-    return [*said, int(bool(row.get("lookalike")))]
+    return [*said, int(bool(row.get("lookalike"))), _plain(row)]
+
+
+def _plain(row: Row) -> int:
+    """Whether a message says nothing that a clinic must know; where that is open, nothing is learnt from it."""
+    if any(row[key] not in (None, [], False) for key in ("symptoms", "negated", "flags", "severity")):
+        return 0
+    if row["taken"] is not None:
+        return 0
+    return -1 if any(row.get(key) for key in row if key.startswith("either_") or key == "background") else 1
 
 
 def _either(value: Any, labelled: Iterable[Any], free: Iterable[Any]) -> int:

@@ -71,6 +71,7 @@ STEERING = frozenset(
         "severe_word",
         "scale",
         "number_times",
+        "plain_filler",
     ]
 )
 

@@ -16,6 +16,7 @@ WORDS, ALONE, TOGETHER = 1.3, 0.2, 0.5
 # What is asked steers the answer that is found, and what is unmistakable the rules; the model sees neither.
 ASKED, UNMISTAKABLE = "ask_", "plain_"
 PLAIN = "sure_"
+FILLER, FEWEST_LEFT = "plain_filler", 3
 WEIGHTY = frozenset({"neg", "gone", "other"})
 # A plain statement is one that nothing in its clause takes back.
 TAKING_BACK = WEIGHTY | {
@@ -37,8 +38,24 @@ class Heard:
 
 
 def take_apart(text: str, lexicon: Lexicon) -> Heard:
-    """Return the words of `text` and what they speak of."""
-    tokens = tokens_of(text)
+    """Return the words of `text` as they were written, and what they speak of: what is learnt from."""
+    return _taken_apart(tokens_of(text), lexicon)
+
+
+def take_apart_as_meant(text: str, lexicon: Lexicon) -> Heard:
+    """Return the words of `text` as they were meant, and what they speak of: what is read.
+
+    A misspelt word that the lexicon knows is put right, and an opening that says nothing ("well, ...") is left out.
+    """
+    tokens = lexicon.meant(tokens_of(text))
+    heard = _taken_apart(tokens, lexicon)
+    opening = max((hit.last for hit in heard.hits if hit.concept == FILLER and hit.first == 0), default=0)
+    if not opening or len(tokens) - opening < FEWEST_LEFT:
+        return heard
+    return _taken_apart(tokens[opening + (tokens[opening].text == ",") :], lexicon)
+
+
+def _taken_apart(tokens: list[Token], lexicon: Lexicon) -> Heard:
     hits = lexicon.find(tokens)
     clauses = clauses_of(tokens, hits)
     return Heard(tokens, hits, clauses, marked(clauses))

@@ -65,6 +65,11 @@ class Lexicon:
             hits += [Hit(concept, place, last) for concept, last in longest.items()]
         return hits
 
+    def meant(self, tokens: list[Token]) -> list[Token]:
+        """Return the same words, with what is misspelt replaced by what was meant, where that is known."""
+        words = self._mended([token.text for token in tokens])
+        return [Token(word, token.start, token.end) for word, token in zip(words, tokens, strict=True)]
+
     def _mended(self, words: list[str]) -> list[str]:
         """Return the words with what is misspelt replaced by what was meant, where that is known."""
         return [word if len(word) < SHORTEST_FORGIVEN or self._knows(word) else self._meant(word) for word in words]

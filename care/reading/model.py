@@ -1,6 +1,7 @@
 """The learned half of the reader: for each thing that can be heard, how much each feature speaks for it.
 
-The weights are sums, nothing more: every verdict can be traced to the words that made it.
+Two models share one table of features and are added up: a sum of weights, whose verdicts can be traced to the words
+that made them, and a small net with one hidden layer, which hears what only counts together.
 """
 
 from __future__ import annotations
@@ -9,90 +10,102 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from care.reading.features import BUCKETS, bucket, shares
 
-MAGIC = b"steady-reading-1\n"
-LARGEST = 127
+MAGIC = b"steady-reading-2\n"
+# A weight of the sums has seven bits, one of the net four: it is one of many, and packs into half the size.
+LARGEST, LARGEST_HIDDEN, ZERO = 127, 15, 128
+# So many rows of bytes fit into lanes of two bytes before one could spill into the next.
+AT_ONCE = 256
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What training found: `table` has, by bucket, a row of weights by label and then by hidden unit."""
+
+    labels: tuple[str, ...]
+    bias: Sequence[float]
+    hidden_bias: Sequence[float]
+    out: Sequence[Sequence[float]]
+    table: Mapping[int, Sequence[float]]
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature and label, and from which score a label is heard.
+    """Weights by feature, and from which score a label is heard.
 
-    `rows[start[bucket]]` is how many pairs follow: a label's number, then its weight as a signed byte.
+    `rows` holds for each known feature one lane of two bytes per label and hidden unit; `start[bucket]` is the
+    number of its row, from 1. A row is read as one large number, so that summing rows is adding numbers. `out` has, by
+    label, the weight of each hidden unit.
     """
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
+    hidden_bias: tuple[float, ...]
+    out: tuple[tuple[float, ...], ...]
     unit: tuple[float, ...]
     thresholds: Mapping[str, Mapping[str, Mapping[str, float]]]
     start: array[int]
-    rows: bytes
+    rows: bytearray
 
     def scores(self, groups: Sequence[Collection[str]]) -> dict[str, float]:
         """Return the score of every label; each group of features has its share."""
-        totals = [0.0] * len(self.labels)
-        rows, start = self.rows, self.start
+        totals = [0.0] * len(self.unit)
         sets = [{bucket(feature) for feature in group} for group in groups]
         for buckets, share in zip(sets, shares([len(buckets) for buckets in sets]), strict=True):
-            sums = [0] * len(self.labels)
-            for number in buckets:
-                at = start[number]
-                if at:
-                    end = at + 1 + 2 * rows[at]
-                    for label, weight in zip(rows[at + 1 : end : 2], rows[at + 2 : end : 2], strict=True):
-                        sums[label] += weight - 128
-            for label, total in enumerate(sums):
-                if total:
-                    totals[label] += total * share
+            for sums in self._sums([row for number in buckets if (row := self.start[number])]):
+                totals = [total + share * part for total, part in zip(totals, sums, strict=True)]
+        weighed = [unit * total for unit, total in zip(self.unit, totals, strict=True)]
+        labels = len(self.labels)
+        hidden = [max(bias + value, 0.0) for bias, value in zip(self.hidden_bias, weighed[labels:], strict=True)]
         return {
-            label: bias + unit * total
-            for label, bias, unit, total in zip(self.labels, self.bias, self.unit, totals, strict=True)
+            label: bias + value + sum(map(mul, hidden, weights))
+            for label, bias, value, weights in zip(self.labels, self.bias, weighed[:labels], self.out, strict=True)
         }
+
+    def _sums(self, places: Sequence[int]) -> Iterable[list[int]]:
+        width, rows, number = 2 * len(self.unit), self.rows, int.from_bytes
+        for first in range(0, len(places), AT_ONCE):
+            some = places[first : first + AT_ONCE]
+            total = sum([number(rows[(place - 1) * width : place * width], "little") for place in some])
+            nothing = ZERO * len(some)
+            yield [lane - nothing for lane in struct.unpack(f"<{len(self.unit)}H", total.to_bytes(width, "little"))]
 
     def weight(self, label: str, feature: str) -> float:
         """Return how much one feature speaks for one label, before its share."""
-        at = self.start[bucket(feature)]
-        if not at:
+        place = self.start[bucket(feature)]
+        if not place:
             return 0.0
         number = self.labels.index(label)
-        for place in range(at + 1, at + 1 + 2 * self.rows[at], 2):
-            if self.rows[place] == number:
-                return (self.rows[place + 1] - 128) * self.unit[number]
-        return 0.0
+        return (self.rows[2 * ((place - 1) * len(self.unit) + number)] - ZERO) * self.unit[number]
 
 
-def packed(
-    labels: Sequence[str],
-    bias: Sequence[float],
-    weights: Mapping[int, Mapping[int, float]],
-    thresholds: Mapping[str, Mapping[str, Mapping[str, float]]],
-) -> bytes:
-    """Return a model as bytes: `weights` by bucket and label number. The same input gives the same bytes."""
-    top = [0.0] * len(labels)
-    for row in weights.values():
-        for label, weight in row.items():
-            top[label] = max(top[label], abs(weight))
-    unit = [largest / LARGEST or 1.0 for largest in top]
-    body = bytearray()
-    for number in sorted(weights):
-        pairs = [(label, round(weight / unit[label])) for label, weight in sorted(weights[number].items())]
-        pairs = [(label, small) for label, small in pairs if small]
-        if pairs:
-            body += struct.pack("<IB", number, len(pairs))
-            for label, small in pairs:
-                body += bytes((label, small + 128))
+def packed(weights: Weights, thresholds: Mapping[str, Mapping[str, Mapping[str, float]]]) -> bytes:
+    """Return a model as bytes. The same weights give the same bytes."""
+    buckets = sorted(weights.table)
+    columns = list(zip(*(weights.table[number] for number in buckets), strict=True))
+    steps = [LARGEST] * len(weights.labels) + [LARGEST_HIDDEN] * len(weights.hidden_bias)
+    unit = [max(map(abs, column)) / most or 1.0 for column, most in zip(columns, steps, strict=True)]
+    unit = [float(f"{value:.6g}") for value in unit]
     head = {
-        "labels": list(labels),
-        "bias": [round(value, 5) for value in bias],
-        "unit": [float(f"{value:.6g}") for value in unit],
+        "labels": list(weights.labels),
+        "bias": [round(value, 5) for value in weights.bias],
+        "hidden_bias": [round(value, 5) for value in weights.hidden_bias],
+        "out": [[round(value, 5) for value in row] for row in weights.out],
+        "unit": unit,
         "thresholds": thresholds,
+        "features": len(buckets),
     }
     top_line = json.dumps(head, sort_keys=True).encode()
-    return MAGIC + zlib.compress(struct.pack("<I", len(top_line)) + top_line + bytes(body), 9)
+    body = struct.pack(f"<{len(buckets)}I", *buckets)
+    # Column by column: alike next to alike packs better.
+    for column, size in zip(columns, unit, strict=True):
+        body += bytes(max(1, min(255, round(value / size) + ZERO)) for value in column)
+    return MAGIC + zlib.compress(struct.pack("<I", len(top_line)) + top_line + body, 9)
 
 
 def unpacked(data: bytes) -> Model:
@@ -100,19 +113,23 @@ def unpacked(data: bytes) -> Model:
     if not data.startswith(MAGIC):
         raise ValueError("not the weights of a reader")
     raw = zlib.decompress(data[len(MAGIC) :])
-    length = struct.unpack_from("<I", raw)[0]
-    head = json.loads(raw[4 : 4 + length])
+    at = 4 + struct.unpack_from("<I", raw)[0]
+    head = json.loads(raw[4:at])
+    count, width = head["features"], len(head["unit"])
     start = array("I", bytes(4 * BUCKETS))
-    at = 4 + length
-    while at < len(raw):
-        number, count = struct.unpack_from("<IB", raw, at)
-        start[number] = at + 4
-        at += 5 + 2 * count
+    for place, number in enumerate(struct.unpack_from(f"<{count}I", raw, at), 1):
+        start[number] = place
+    at += 4 * count
+    rows = bytearray(2 * count * width)
+    for column in range(width):
+        rows[2 * column :: 2 * width] = raw[at + column * count : at + (column + 1) * count]
     return Model(
         labels=tuple(head["labels"]),
         bias=tuple(head["bias"]),
+        hidden_bias=tuple(head["hidden_bias"]),
+        out=tuple(zip(*head["out"], strict=True)),
         unit=tuple(head["unit"]),
         thresholds=head["thresholds"],
         start=start,
-        rows=raw,
+        rows=rows,
     )

@@ -19,12 +19,17 @@ def is_distressed(heard: Heard) -> bool:
     )
 
 
-def is_trivial(heard: Heard, distressed: bool) -> bool:
+def is_small_talk(heard: Heard) -> bool:
     """Whether a message is thanks, a greeting, an "ok" or a picture, and nothing more."""
-    if distressed or len(heard.tokens) > LONGEST_TRIVIAL:
+    if len(heard.tokens) > LONGEST_TRIVIAL:
         return False
     covered = {place for hit in heard.hits if hit.concept in SMALL_TALK for place in range(hit.first, hit.last)}
     return all(place in covered or not token.text[0].isalnum() for place, token in enumerate(heard.tokens))
+
+
+def asks(heard: Heard) -> bool:
+    """Whether a message asks something: what no answer of ours fits is for a person."""
+    return any(token.text == "?" for token in heard.tokens) or any(hit.concept == "question" for hit in heard.hits)
 
 
 def asked_about(heard: Heard, known: Sequence[str]) -> str | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from care.reading.dose import dose_said, skip_reason
 from care.reading.features import Heard as Parts
-from care.reading.features import features, take_apart
+from care.reading.features import features, take_apart_as_meant
 from care.reading.languages import guess_languages
 from care.reading.lexicon import Lexicon
 from care.reading.model import Model
-from care.reading.plain import asked_about, is_distressed, is_trivial
+from care.reading.plain import asked_about, asks, is_distressed, is_small_talk
 from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS, DoseSaid, Heard, Reading, Span, Strength
 from care.reading.spans import spans_of
 from care.reading.unmistakable import insisted
@@ -30,6 +30,7 @@ class Verdict:
     severity: str | None = None
     dose: DoseSaid | None = None
     spans: tuple[Span, ...] = ()
+    is_plain: bool = False
     parts: Parts | None = field(default=None, repr=False)
 
 
@@ -63,10 +64,10 @@ class Reader:
             known_language=known,
             spans=tuple(dict.fromkeys(span for verdict in verdicts for span in verdict.spans)),
         )
-        return _weighed(reading, first.parts)
+        return _weighed(reading, first.parts, all(verdict.is_plain for verdict in verdicts))
 
     def _hear(self, text: str, language: str, at: int) -> Verdict:
-        parts = take_apart(text, self.lexicons[language])
+        parts = take_apart_as_meant(text, self.lexicons[language])
         limits = self.model.thresholds[language]
         scores = insisted(self.model.scores(features(parts, language)), limits, parts)
         verdict = judged(scores, limits)
@@ -81,11 +82,15 @@ class Reader:
 
 def judged(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]]) -> Verdict:
     """Return what the scores say, but for the dose."""
+    over = {label: scores[label] - limit["possible"] for label, limit in limits.items()}
+    # The words of a symptom speak for it even where they deny it: it is heard only if its denial speaks no louder.
+    had = tuple(code for code in SYMPTOMS if over[code] > 0 and over[code] >= over[f"-{code}"])
     return Verdict(
         flags={flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))},
-        symptoms=tuple(code for code in SYMPTOMS if scores[code] > limits[code]["possible"]),
-        negated=tuple(code for code in (*SYMPTOMS, ANY) if scores[f"-{code}"] > limits[f"-{code}"]["possible"]),
+        symptoms=had,
+        negated=tuple(code for code in (*SYMPTOMS, ANY) if over[f"-{code}"] > 0),
         severity=_severity(scores, limits),
+        is_plain=scores["plain"] > limits["plain"]["possible"],
     )
 
 
@@ -147,11 +152,11 @@ def _strongest(verdicts: Iterable[Verdict]) -> dict[str, Strength]:
     return out
 
 
-def _weighed(reading: Reading, parts: Parts | None) -> Reading:
+def _weighed(reading: Reading, parts: Parts | None, is_plain: bool) -> Reading:
     """Add whether it sounds distressed or needs nobody, which depends on what else was heard."""
-    if reading.understood and not reading.question:
-        return reading
-    if parts is None:
+    if parts is None or (reading.understood and not reading.question):
         return reading
     distressed = not reading.flags and is_distressed(parts)
-    return replace(reading, distressed=distressed, trivial=not reading.understood and is_trivial(parts, distressed))
+    needs_nobody = not reading.understood and not distressed and reading.known_language
+    trivial = needs_nobody and (is_small_talk(parts) or (is_plain and not asks(parts)))
+    return replace(reading, distressed=distressed, trivial=trivial)

@@ -12,16 +12,32 @@ from care.reading.said import FLAGS
 
 # So short a message holds nothing that could explain the words away.
 SHORT = 10
-PUSH = 0.3
+PUSH = 0.15
+NONE: frozenset[str] = frozenset()
+# "Six tablets this week" is a count of days.
+COUNTED = {"overdose": frozenset({"count_of", "plain_counted"})}
+# What a frame does not take back: a danger that is asked about is one; "drank six tablets" is Russian for taking.
+HARMLESS = frozenset({"asked", "~asked", "zero", "~zero", "usual", "~usual"})
+SPARED = {"overdose": HARMLESS | {"idiom", "~idiom"}}
 
 
 def insisted(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]], heard: Heard) -> dict[str, float]:
-    """Return the scores, raised where a danger was said outright: over the limit if nothing else was said."""
+    """Return the scores, raised where a danger was said outright: certain if nothing else was said, or if it fits."""
     out = dict(scores)
+    said = {hit.concept for hit in heard.hits}
     for row in heard.marked:
         for hit, marks in row:
             flag = hit.concept.removeprefix(UNMISTAKABLE)
-            if flag in FLAGS and hit.concept.startswith(UNMISTAKABLE) and not marks:
-                least = limits[flag]["possible"] + 0.01 if len(heard.tokens) <= SHORT else -9.0
-                out[flag] = max(scores[flag] + PUSH, least)
+            if flag not in FLAGS or not hit.concept.startswith(UNMISTAKABLE) or COUNTED.get(flag, NONE) & said:
+                continue
+            if not marks - SPARED.get(flag, HARMLESS):
+                out[flag] = max(out[flag], scores[flag] + PUSH, _least(scores[flag], limits[flag], heard))
     return out
+
+
+def _least(score: float, limit: Mapping[str, float], heard: Heard) -> float:
+    """Return what a danger said outright scores at least; "I want to die, we lost to River" is only possible."""
+    if len(heard.tokens) > SHORT:
+        return score
+    is_all = sum(heard.tokens[clause.first].text[0].isalnum() for clause in heard.clauses) == 1
+    return limit["certain" if is_all or score > limit["possible"] else "possible"] + 0.01

@@ -12,9 +12,10 @@ from content.reader_files import load_reader
 from lab.corpus import BLIND, Row, read_rows
 from lab.score import score_rows
 
-HELD = json.loads((BLIND / "held.json").read_text(encoding="utf-8"))
+RECORD = json.loads((BLIND / "held.json").read_text(encoding="utf-8"))
+HELD, MEASURED = RECORD["held"], RECORD["measured"]
 WORST_FALL = 0.03
-SEEDS = (1, 2, 3)
+THIRD, FOLDED = 3, ("upper case", "lower case", "accents dropped")
 FALLING = ("flag recall", "urgent recall", "symptoms F1", "negation F1", "severity", "dose where made")
 RISING = ("every flag missed", "look-alikes raised")
 
@@ -47,6 +48,11 @@ def test_a_blind_round_holds_what_was_reached(reached: dict[str, dict[str, float
     assert fallen | risen == {}
 
 
+def test_what_a_round_first_showed_stays_on_record() -> None:
+    assert set(HELD) <= set(MEASURED)
+    assert {language for figures in HELD.values() for language in figures} == {"en", "ru", "es"}
+
+
 def typos(text: str, chance: random.Random) -> str:
     """One slip of the finger: two letters change places in a long word."""
     words = text.split(" ")
@@ -59,25 +65,35 @@ def typos(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+def filler(text: str, chance: random.Random) -> str:
+    """An opening that says nothing, in the language of the rest."""
+    said = ("ну ", "так вот ") if any("а" <= letter <= "я" for letter in text.lower()) else ("well ", "hey ", "hmm ")
+    return chance.choice(said) + text
+
+
 CHANGES: dict[str, Callable[[str, random.Random], str]] = {
     "upper case": lambda text, _: text.upper(),
     "lower case": lambda text, _: text.lower(),
     "accents dropped": lambda text, _: text.translate(str.maketrans("áéíóúüñёÁÉÍÓÚÑЁ", "aeiouunеAEIOUNЕ")),
     "emoji": lambda text, _: text + " 🙈",
-    "filler": lambda text, _: "well " + text,
+    "filler": filler,
     "typo": typos,
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_small_change_loses_little(reader: Reader, reached: dict[str, dict[str, float]], change: str) -> None:
-    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message."""
-    rounds = [(name, seed) for name in HELD for seed in (SEEDS if change == "typo" else SEEDS[:1])]
-    falls: dict[str, list[float]] = {}
-    for name, seed in rounds:
-        chance = random.Random(seed)
-        after = bars_of(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows_of(name)])
-        for bar in (*FALLING, *RISING):
-            fall = reached[name][bar] - after[bar]
-            falls.setdefault(bar, []).append(-fall if bar in RISING else fall)
-    assert {bar: mean(fall) for bar, fall in falls.items() if mean(fall) > WORST_FALL} == {}
+def test_a_small_change_loses_little(reader: Reader, change: str) -> None:
+    """Over the rounds together: a round alone is too small to tell a fall of 0.03 from one message.
+
+    What the reader folds away before it reads is tried on every third message, the rest on all.
+    """
+    rows = [row for name in HELD for row in rows_of(name)]
+    rows = rows[list(CHANGES).index(change) :: THIRD] if change in FOLDED else rows
+    chance = random.Random(1)
+    before = score_rows(reader, rows)
+    after = score_rows(reader, [{**row, "text": CHANGES[change](row["text"], chance)} for row in rows])
+    falls: dict[str, float] = {}
+    for bar in (*FALLING, *RISING):
+        fall = mean(score.bars()[bar] - after[language].bars()[bar] for language, score in before.items())
+        falls[bar] = -fall if bar in RISING else fall
+    assert {bar: fall for bar, fall in falls.items() if fall > WORST_FALL} == {}

@@ -41,6 +41,32 @@ def test_a_danger_said_outright_is_heard(reader: Reader, language: str, text: st
     assert flag in reader.read(text, language=language).flags
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "flag"),
+    [
+        ("en", "I want to die", "suicidal"),
+        ("en", "i'm going to kill myself", "suicidal"),
+        ("en", "I can't breathe", "emergency"),
+        ("en", "chest pain", "emergency"),
+        ("en", "took 6 tablets", "overdose"),
+        ("ru", "хочу умереть", "suicidal"),
+        ("ru", "не могу дышать", "emergency"),
+        ("ru", "выпил 6 таблеток", "overdose"),
+        ("ru", "у меня передозировка", "overdose"),
+        ("es", "me quiero morir", "suicidal"),
+        ("es", "no puedo respirar", "emergency"),
+        ("es", "me tomé seis pastillas", "overdose"),
+    ],
+)
+def test_the_unmistakable_is_certain(reader: Reader, language: str, text: str, flag: str) -> None:
+    for said in (text, text.upper(), f"{text}!!"):
+        assert reader.read(said, language=language).flags[flag] is Strength.CERTAIN
+
+
+def test_the_unmistakable_is_asked_about_where_something_else_is_said_with_it(reader: Reader) -> None:
+    assert reader.read("me quiero matar, perdimos con River", language="es").flags.get("suicidal") != Strength.CERTAIN
+
+
 @pytest.mark.parametrize("text", ["thanks", "ok 👍", "hello", "gracias", "спасибо", "", "😊"])
 def test_small_talk_raises_nothing(reader: Reader, text: str) -> None:
     for language in ("en", "ru", "es"):
@@ -51,6 +77,12 @@ def test_thanks_needs_nobody(reader: Reader) -> None:
     reading = reader.read("thank you!", language="en")
     assert reading.trivial
     assert not reading.understood
+
+
+def test_plain_talk_needs_nobody_but_a_question_does(reader: Reader) -> None:
+    assert reader.read("vale, nos vemos el lunes", language="es").trivial
+    reading = reader.read("¿nos vemos el lunes?", language="es")
+    assert reading.understood or not reading.trivial
 
 
 def test_what_cannot_be_classed_but_sounds_distressed_says_so(reader: Reader) -> None:
