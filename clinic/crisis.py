@@ -16,17 +16,19 @@ def safe_buttons() -> list[list[Button]]:
     return [[Button(f"crisis-safe-{answer}", "safe", (answer,))] for answer in SAFE]
 
 
-def call_for_help(visit: Visit, *, answer: str = "crisis-help-now") -> None:
-    """Show the numbers and page the clinic. Works for everybody who was invited; a stranger has no clinic to page.
+def call_for_help(visit: Visit) -> None:
+    """Show the numbers and page the clinic. Works for everybody who was invited; a stranger has no clinic to page."""
+    page_for(visit, "crisis-help-now")
 
-    `answer` is the crisis text that carries the numbers.
-    """
+
+def page_for(visit: Visit, reply_key: str) -> None:
+    """Page the clinic and answer with the crisis text `reply_key`, which carries the numbers."""
     if visit.caller.patient is None or visit.caller.course is None:
         reply(visit, words("stranger"))
         return
     visit.work.record("help-called", patient_id=visit.patient.id)
     raise_alerts(visit, visit.course, [Fact("help-now")])
-    reply(visit, _numbered(visit, answer), buttons=[*safe_buttons(), *_what_buttons()])
+    reply(visit, _numbered(visit, reply_key), buttons=[*safe_buttons(), *_what_buttons()])
 
 
 def _what_buttons() -> list[list[Button]]:

@@ -10,7 +10,7 @@ from care.reading import Reading
 from care.refusals import Refusal
 from care.triage import Fact
 from clinic.answer_dose import hear_taken_at
-from clinic.crisis import answer_safe, call_for_help
+from clinic.crisis import answer_safe, call_for_help, page_for
 from clinic.feelings import open_feelings
 from clinic.flood import hear_flood, is_over_budget
 from clinic.hear_answer import answers_clinic, is_asked_for, pass_answer_on
@@ -137,7 +137,7 @@ def _hear_outsider(
     """
     has_agreed = visit.patient.agreed is not None
     if not has_agreed and (plan.is_alone or plan.is_distressed):
-        call_for_help(visit, answer="crisis-intent")
+        page_for(visit, "crisis-intent")
     elif has_agreed and Standing.JOINING in held and answers_clinic(visit, replied):
         _hear_for_clinic(visit, text, reading, plan)
     elif has_agreed and plan.is_danger:
