@@ -15,7 +15,7 @@ from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS
 from lab.corpus import LABELS
 
 # How many look-alikes of the former blind rounds may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.14, "ru": 0.16, "es": 0.13}
+BUDGET = {"en": 0.14, "ru": 0.16, "es": 0.15}
 URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0, "dose_stop": 1.5}
 LOST = 0.08  # of the messages whose every flag was missed may pass for plain talk
 SURE = 0.9  # how often "certain" must be right

@@ -28,7 +28,7 @@ STRENGTH = 1.0
 SMALLEST = 0.012  # of a label's largest weight; what is smaller is rounding
 FEWEST = 6  # messages that must show a feature
 # Writers are held out in groups, the same letter of all languages together; few groups, for the time it takes.
-GROUPS = {"dev": "a", "blind1": "b", "blind2": "c"}
+GROUPS = {"dev": "a", "blind1": "b", "blind2": "c", "blind3": "d"}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ PUSH = 0.15
 NONE: frozenset[str] = frozenset()
 # "Six tablets this week" is a count of days.
 COUNTED = {"overdose": frozenset({"count_of", "plain_counted"})}
+OVER_DAYS = "plain_over_days"
 # What a frame does not take back: a danger that is asked about is one; "drank six tablets" is Russian for taking.
 HARMLESS = frozenset({"asked", "~asked", "zero", "~zero", "usual", "~usual"})
 SPARED = {"overdose": HARMLESS | {"idiom", "~idiom"}}
@@ -32,6 +33,9 @@ def insisted(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, floa
                 continue
             if not marks - SPARED.get(flag, HARMLESS):
                 out[flag] = max(out[flag], scores[flag] + PUSH, _least(scores[flag], limits[flag], heard))
+    if OVER_DAYS in said:
+        # Nobody has taken too many who took six in a week, unless it was at once: that is asked.
+        out["overdose"] = min(out["overdose"], limits["overdose"]["certain"])
     return out
 
 

@@ -67,6 +67,28 @@ def test_the_unmistakable_is_asked_about_where_something_else_is_said_with_it(re
     assert reader.read("me quiero matar, perdimos con River", language="es").flags.get("suicidal") != Strength.CERTAIN
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "took 6 tablets this week"),
+        ("en", "I took 5 of them since Monday"),
+        ("ru", "принял 6 таблеток за неделю"),
+        ("ru", "на этой неделе выпила 5 таблеток"),
+        ("es", "tomé 6 pastillas esta semana"),
+    ],
+)
+def test_tablets_of_several_days_are_never_certainly_too_many(reader: Reader, language: str, text: str) -> None:
+    assert reader.read(text, language=language).flags.get("overdose") is not Strength.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "took 6 tablets today"), ("ru", "выпил 6 таблеток сразу"), ("es", "me tomé 6 pastillas de golpe")],
+)
+def test_tablets_of_one_day_still_are(reader: Reader, language: str, text: str) -> None:
+    assert reader.read(text, language=language).flags.get("overdose") is Strength.CERTAIN
+
+
 @pytest.mark.parametrize("text", ["thanks", "ok 👍", "hello", "gracias", "спасибо", "", "😊"])
 def test_small_talk_raises_nothing(reader: Reader, text: str) -> None:
     for language in ("en", "ru", "es"):
