@@ -70,7 +70,7 @@ class Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
         self._stray: set[int] = set()
-        """Letters whose end could not be written down: the database was away, and they still count as on their way."""
+        """Letters that still count as on their way, and are not: the database was away, or our lease had lapsed."""
         self._book = SentBook(desk)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
@@ -159,7 +159,8 @@ class Sender:
     async def _serve_chat(self, chat: int, grip: Grip, letters: Sequence[Claimed]) -> None:
         try:
             for number, letter in enumerate(letters):
-                if self._grip() != grip:  # whoever holds the lease now counts the rest as unknown
+                if self._grip() != grip:  # another's, who frees what we claimed; or lapsed, and ours again: then we do
+                    self._stray.update(one.id for one in letters[number:])
                     return
                 if not await self._send(grip, letter):
                     await self._hand_back(grip, letters[number + 1 :])

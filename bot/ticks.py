@@ -26,7 +26,10 @@ log = structlog.get_logger()
 MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
-AT_ONCE = 200
+AT_ONCE = 8
+"""Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
+waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
+"""
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
@@ -79,7 +82,7 @@ class Ticks:
             if grip is None:  # another process makes the rounds
                 return 0
             try:
-                while due := await self._find():
+                while self._grip() == grip and (due := await self._find()):
                     await asyncio.gather(*(self._visit(one, grip) for one in due))
                     visited += len(due)
                 await self._mark_round()

@@ -166,8 +166,9 @@ def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claime
     start finds them and counts their outcome as unknown.
     """
     parameters = {"now": work.now, "resting": list(resting), "most": most}
-    rows = list(work.connection.execute(_DUE, parameters))
-    claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
+    claimed: list[Claimed] = []
+    while not claimed and (rows := list(work.connection.execute(_DUE, parameters))):  # those that end here make room
+        claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
     if claimed:
         ids = [one.id for one in claimed]
         work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
