@@ -101,7 +101,7 @@ class Ticks:
         now = self._clock.now()
         most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
         due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
-        may_judge = await self._may_judge()
+        may_judge = any(one.visit in JUDGEMENTS for one in due) and await self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
 
     def _may_try(self, due: Due, now: datetime) -> bool:
