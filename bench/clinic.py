@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from care.courses import Status
@@ -22,11 +22,15 @@ NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ADMIN = 4_999_999
 
 
-def found(home: Path, patients: list[int]) -> str:
-    """Make a database in `home` with these patients (Telegram ids) on day 10 of a course; return its address."""
-    url = f"sqlite:///{home.as_posix()}/steady.db"
+def found(home: Path, patients: list[int], url: str = "", *, now: datetime = NOW) -> str:
+    """Make a clinic with these patients (Telegram ids) on day 10 of a course; return the database's address.
+
+    Without a `url`, the database is an SQLite file in `home`. `now` is when they are on that day: with a clock that is
+    ahead of it, the first round has to make up for all the days between.
+    """
+    url = url or f"sqlite:///{home.as_posix()}/steady.db"
     upgrade(url)
-    store, content = Store(url, lambda: NOW, fixed(*read_masters(os.environ["STEADY_MASTER_KEY"]))), load_content()
+    store, content = Store(url, lambda: now, fixed(*read_masters(os.environ["STEADY_MASTER_KEY"]))), load_content()
 
     def unit(work: Work) -> None:
         ward = Ward(work, content)
@@ -35,20 +39,22 @@ def found(home: Path, patients: list[int]) -> str:
             admin_id=ADMIN, admin_name="Nora", clinicians_chat=None,
         )  # fmt: skip
         for telegram_id in patients:
-            _enrol(ward, telegram_id)
+            _enrol(ward, telegram_id, now)
 
     store.write(unit).result()
     store.close()
     return url
 
 
-def _enrol(ward: Ward, telegram_id: int) -> None:
+def _enrol(ward: Ward, telegram_id: int, now: datetime) -> None:
     work, clinic = ward.work, all_clinics(ward.work.session)[0]
     patient, _ = add_invited(
-        work, clinic, case_code=f"B{telegram_id}", token=f"t{telegram_id}", expires_at=NOW, invited_by=None
+        work, clinic, case_code=f"B{telegram_id}", token=f"t{telegram_id}", expires_at=now, invited_by=None
     )
     course = add_course(work, patient, regimen="alcohol-50", version="1")
     for status in (Status.SCREENING, Status.PLANNED, Status.ACTIVE):
         set_status(work, course, status, "moved")
     set_patient(work, patient, "joined", telegram_id=telegram_id, time_zone="UTC", reminder_at=time(8), step=None)
-    set_course(work, course, "turned", start_on=date(2026, 10, 24), day=10, turns_at=NOW + timedelta(hours=15))
+    start_on = now.date() - timedelta(days=9)
+    turns_at = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+    set_course(work, course, "turned", start_on=start_on, day=10, turns_at=turns_at)

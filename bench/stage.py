@@ -35,11 +35,11 @@ def stage() -> Iterator[httpx.Client]:
             process.terminate()
 
 
-def wait_for(client: httpx.Client, seconds: float = 20) -> None:
+def wait_for(client: httpx.Client, seconds: float = 20, path: str = "/stage/state") -> None:
     end = time.monotonic() + seconds
     while True:
         try:
-            client.get("/stage/state").raise_for_status()
+            client.get(path).raise_for_status()
             return
         except httpx.TransportError:
             if time.monotonic() > end:

@@ -1,4 +1,4 @@
-"""From typing `steady run` to the bot's first question to Telegram, on a clinic that is founded."""
+"""From typing `steady run` to the bot's first question to Telegram, and to its first answer to a patient who waited."""
 
 from __future__ import annotations
 
@@ -7,29 +7,47 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
+
 from bench.clinic import found
-from bench.stage import stage
+from bench.office import office, press
+from sandbox.world import DEFAULT_TOKEN
 
 STEADY = "import sys; sys.argv[0] = 'steady'; from bot.cli import main; sys.exit(main())"
-TOKEN = "424242:SANDBOX-" + "x" * 27
+PERSON = 1_000
+LONGEST = 60.0
 
 
-def measure() -> float:
-    """Return the seconds of one cold start. The operating system's file cache is warm."""
-    with stage() as telegram, tempfile.TemporaryDirectory() as home:
-        telegram.put("/stage/tokens", json={"tokens": [TOKEN]}).raise_for_status()
+def measure() -> tuple[float, float]:
+    """Return the seconds of one cold start: to the first question, and to the first answer.
+
+    The operating system's file cache is warm.
+    """
+    with office() as telegram, tempfile.TemporaryDirectory() as home:
+        telegram.post("/bench/rules", json={"most": 0})
+        telegram.post("/bench/feed", json={"updates": [press(1, PERSON, "grade:0:nausea:1")]})
         environment = {
             **os.environ,
-            "STEADY_BOT_TOKEN": TOKEN,
+            "STEADY_HOME": home,
+            "STEADY_BOT_TOKEN": DEFAULT_TOKEN,
             "STEADY_API_URL": str(telegram.base_url).rstrip("/"),
-            "STEADY_DATABASE_URL": found(Path(home), []),
+            "STEADY_DATABASE_URL": found(Path(home), [PERSON], now=datetime.now(UTC)),
         }
         began = time.perf_counter()
         with subprocess.Popen([sys.executable, "-c", STEADY, "run"], env=environment, stderr=subprocess.DEVNULL) as bot:
-            while not telegram.get("/stage/calls?method=getUpdates").json():
-                time.sleep(0.01)
-            seconds = time.perf_counter() - began
-            bot.terminate()
-        return seconds
+            try:
+                seconds = [_until(telegram, name, began) for name in ("polls", "taken")]
+            finally:
+                bot.terminate()
+        return seconds[0], seconds[1]
+
+
+def _until(telegram: httpx.Client, name: str, began: float) -> float:
+    while not telegram.get("/bench/told").json()[name]:
+        if time.perf_counter() - began > LONGEST:
+            raise TimeoutError(name)
+        time.sleep(0.01)
+    return time.perf_counter() - began

@@ -22,6 +22,7 @@ from content.places import is_zone
 from content.problems import ContentError
 from storage.clinics import all_clinics, staff_of
 from storage.courses import all_courses
+from storage.engines import risky_sqlite
 from storage.inbox import count_parked
 from storage.masters import NoMasterKey
 from storage.migrate import is_current, is_newer
@@ -32,6 +33,10 @@ from storage.tables import Clinic, Course, Role, Staff
 from storage.troubles import Trouble
 
 WEBHOOK_IN_THE_WAY = "`steady run` removes it when it starts; if it comes back, another program has this token."
+RISKY_SQLITE = (
+    " SQLite {version} can lose commits when several processes write at once (mended in 3.51.3, 3.50.7 and 3.44.6):"
+    " use the command line sparingly while the bot serves, or bring a newer SQLite."
+)
 WEBHOOK_UNSET = "Telegram does not bring the messages to STEADY_WEBHOOK_URL yet: `steady run` tells it to."
 
 
@@ -123,9 +128,15 @@ def _database(settings: Settings) -> tuple[Kept | None, list[Check]]:
         store.close()
 
 
+def _advice(store: Store) -> str:
+    """Return what to know of this machine's SQLite: no fault of ours, and no danger while one process serves."""
+    version = None if store.is_shared else risky_sqlite()
+    return "" if version is None else RISKY_SQLITE.format(version=version)
+
+
 def _look_into(store: Store) -> tuple[Kept | None, list[Check]]:
     with engine_of(store).connect():
-        reached = Check("database", True, "The database answers and keeps what it confirms.")
+        reached = Check("database", True, "The database answers and keeps what it confirms." + _advice(store))
     if is_newer(engine_of(store)):
         return None, [reached, Check("migrations", False, SENTENCES[Trouble.NEWER])]
     if not is_current(engine_of(store)):

@@ -100,6 +100,7 @@ class Intake:
         if not batch:
             self.is_caught_up = True
             return
+        self.is_caught_up = False
         self._last_arrival = self._clock.now()
         arrivals = usable(batch)
         if arrivals:

@@ -45,6 +45,8 @@ async def _serve(steady: Steady) -> None:
     if starting.done():
         starting.result()
         log.info("serving", bot=steady.application.bot.username)
+        # Beside the first updates, and not within the unit of work of the first message that is read.
+        loop.run_in_executor(None, lambda: steady.desk.content.reader)
         await stopped
     starting.cancel()
     await steady.stop()

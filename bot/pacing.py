@@ -1,6 +1,7 @@
-"""Telegram takes about twenty messages a minute in one group. We stop a little before, instead of being stopped.
+"""Telegram takes about thirty messages a second from one bot, and about twenty a minute in one group.
 
-The last few places of a minute are kept for pages: what is less urgent rests earlier.
+We stop a little before, instead of being stopped. The last few places of a group's minute are kept for pages: what is
+less urgent rests earlier. In a bot's second, a page takes the next place that there is.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from aiolimiter import AsyncLimiter
 
 WINDOW = timedelta(seconds=60)
 KEPT_FOR_PAGES = 4
@@ -42,3 +45,51 @@ class Pace:
         if len(sent) < self._most:
             return Rest(sent[-few] + WINDOW, pages_too=False)
         return Rest(sent[-self._most] + WINDOW, pages_too=True)
+
+
+SECOND = 1.0
+CLUMP = 0.1
+"""Seconds whose share may leave together: less evenly, and a page would wait behind them."""
+
+
+class BotPace:
+    """Counts what one bot sends in a second. `per_second` 0 is no limit. `now` is the loop's own clock, in seconds.
+
+    A place is free again a second after Telegram's answer: its own count, whose clock we cannot see, has then let go of
+    it too. All but pages also leave evenly, so that a place comes free all the time and a page has not long to wait.
+    """
+
+    def __init__(self, per_second: float) -> None:
+        self._most = per_second
+        share = max(1.0, per_second * CLUMP)
+        self._even = AsyncLimiter(share, share / per_second) if per_second else None
+        self._on_way = 0
+        self._answered: deque[float] = deque()
+
+    def room(self, now: float, most: int) -> tuple[int, bool]:
+        """Return how many letters, up to `most`, may leave now, and whether they may only be pages."""
+        if self._even is None:
+            return most, False
+        while self._answered and self._answered[0] <= now - SECOND:
+            self._answered.popleft()
+        free = min(most, int(max(1.0, self._most)) - self._on_way - len(self._answered))
+        even = next((number for number in range(free, 0, -1) if self._even.has_capacity(number)), 0)
+        return (even, False) if even else (max(0, free), True)
+
+    def wait(self) -> float:
+        """Return the seconds after which there may be room again."""
+        return max(0.001, 1 / self._most) if self._most else 0.0
+
+    async def leave(self, letters: int, pages: int) -> None:
+        """Count letters that leave now, `pages` of them pages; `room` said that they may."""
+        if self._even is None:
+            return
+        self._on_way += letters
+        if letters > pages:
+            await self._even.acquire(min(letters - pages, self._even.max_rate))
+
+    def answered(self, now: float, letters: int = 1) -> None:
+        """Count letters that Telegram has answered, or that did not leave after all."""
+        if self._even is not None:
+            self._on_way -= letters
+            self._answered.extend([now] * letters)

@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
-from aiolimiter import AsyncLimiter
 from telegram import Bot
 
 from bot.clock import Clock
 from bot.delivering import Attempt, Fate, deliver, deliver_plain
 from bot.desk import Desk
 from bot.logs import trouble
-from bot.pacing import Pace
+from bot.pacing import BotPace, Pace
 from bot.rendering import Rendered, render
 from bot.sent_book import SentBook
 from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
@@ -33,6 +32,7 @@ from storage.outbox import (
     release_claims,
 )
 from storage.pacing import let_all_but_pages_rest, let_chats_rest
+from storage.queues import Lane
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -64,17 +64,19 @@ class Sender:
         self._grip = grip
         self._bot = bot
         self._clock = clock
-        self._limiter = AsyncLimiter(1, 1 / per_second) if per_second else None
+        self._budget = BotPace(per_second)
         self._pace = Pace(per_minute)
         self._pages_only: dict[int, datetime] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
         self._stray: set[int] = set()
-        """Letters whose end could not be written down: the database was away, and they still count as on their way."""
-        self._book = SentBook(desk)
+        """Letters that still count as on their way, and are not: the database was away, or our lease had lapsed."""
+        self._book = SentBook(desk, more_to_come=lambda: len(self._busy) > 1)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
+        self._is_told = False
+        self._again: asyncio.TimerHandle | None = None
         self.taken = 0
         """Letters taken in hand so far."""
 
@@ -82,6 +84,11 @@ class Sender:
     def is_busy(self) -> bool:
         """Return whether a letter is on its way right now."""
         return bool(self._busy)
+
+    def tell(self) -> None:
+        """Say that letters have been written: the next look need not ask first whether there are any."""
+        self._is_told = True
+        self.wake.set()
 
     async def run(self) -> None:
         """Serve until cancelled; what is on its way then is found again at the next start."""
@@ -111,7 +118,7 @@ class Sender:
         self.wake.clear()
 
     async def look(self) -> bool:
-        """Send the most urgent letters of chats that are free on their way; return whether there were any."""
+        """Send the most urgent letters of chats that are free on their way; return whether there may be more."""
         async with self.looking:
             try:
                 return await self._claim_some()
@@ -128,12 +135,20 @@ class Sender:
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
         stray = frozenset(self._stray)
-        is_due = bool(self._rests or stray) or await self._desk.read(
-            lambda session: is_any_due(session, now=now, resting=resting)
-        )
-        if not is_due:
+        room, only_pages = self._room()
+        if not room:
             return False
-        claimed = await self._desk.write(lambda work: self._claim(work, grip, resting, stray))
+        slowest = Lane.PAGE if only_pages else Lane.DIGEST
+        is_told, self._is_told = self._is_told, only_pages
+        is_due = (is_told and not only_pages) or bool(self._rests or stray)
+        if not is_due and not await self._desk.read(
+            lambda session: is_any_due(session, now=now, resting=resting, slowest=slowest)
+        ):
+            return False
+        claimed = await self._desk.write(
+            lambda work: self._claim(work, grip, resting, stray, most=room, slowest=slowest)
+        )
+        await self._budget.leave(len(claimed), sum(letter.lane is Lane.PAGE for letter in claimed))
         self._stray -= stray
         self.taken += len(claimed)
         chats: dict[int, list[Claimed]] = {}
@@ -141,9 +156,30 @@ class Sender:
             chats.setdefault(letter.chat_id, []).append(letter)
         for chat, letters in chats.items():
             self._busy[chat] = asyncio.create_task(self._serve_chat(chat, grip, letters))
-        return bool(claimed)
+        return len(claimed) == room
 
-    def _claim(self, work: Work, grip: Grip, resting: Collection[int], stray: Collection[int]) -> list[Claimed]:
+    def _room(self) -> tuple[int, bool]:
+        """Return how many letters may leave now, and whether only pages may; look again when there may be more room."""
+        loop = asyncio.get_running_loop()
+        room, only_pages = self._budget.room(loop.time(), AT_ONCE)
+        if (not room or only_pages) and self._again is None:
+            self._again = loop.call_later(self._budget.wait(), self._look_again)
+        return room, only_pages
+
+    def _look_again(self) -> None:
+        self._again = None
+        self.wake.set()
+
+    def _claim(
+        self,
+        work: Work,
+        grip: Grip,
+        resting: Collection[int],
+        stray: Collection[int],
+        *,
+        most: int,
+        slowest: Lane,
+    ) -> list[Claimed]:
         check_grip(work, grip)
         if stray:
             release_claims(work, stray)
@@ -151,16 +187,19 @@ class Sender:
             let_chats_rest(work, dict(self._rests))  # the edge goes on changing its own meanwhile
         self._pages_only = {chat: until for chat, until in dict(self._pages_only).items() if until > work.now}
         let_all_but_pages_rest(work, self._pages_only)
-        claimed = claim_due(work, resting=resting, most=AT_ONCE)
-        if not claimed:
+        claimed = claim_due(work, resting=resting, most=most, slowest=slowest)
+        if not claimed and slowest is not Lane.PAGE:
             drop_expired(work)
         return claimed
 
     async def _serve_chat(self, chat: int, grip: Grip, letters: Sequence[Claimed]) -> None:
+        reached = 0
         try:
             for number, letter in enumerate(letters):
-                if self._grip() != grip:  # whoever holds the lease now counts the rest as unknown
+                if self._grip() != grip:  # another's, who frees what we claimed; or lapsed, and ours again: then we do
+                    self._stray.update(one.id for one in letters[number:])
                     return
+                reached += 1
                 if not await self._send(grip, letter):
                     await self._hand_back(grip, letters[number + 1 :])
                     return
@@ -170,6 +209,7 @@ class Sender:
             self._stray.update(letter.id for letter in letters)
             log.error("letter-trouble", chat=chat, trouble=trouble(error))
         finally:
+            self._budget.answered(asyncio.get_running_loop().time(), len(letters) - reached)
             self._busy.pop(chat, None)
             self.wake.set()
 
@@ -193,8 +233,14 @@ class Sender:
 
     async def _send(self, grip: Grip, letter: Claimed) -> bool:
         """Make one attempt at a letter and write down what became of it; return whether the chat can go on."""
-        if self._limiter is not None:
-            await self._limiter.acquire()
+        try:
+            attempt = await self._attempt(grip, letter)
+        finally:
+            self._budget.answered(asyncio.get_running_loop().time())
+        return attempt is None or await self._settle(grip, letter, attempt)
+
+    async def _attempt(self, grip: Grip, letter: Claimed) -> Attempt | None:
+        """Hand a letter to Telegram; return None for one that cannot be said, which is then put away."""
         rendered: Rendered | None = None
         if letter.kind not in ("leave", "delete", "clear", "menu"):
             try:
@@ -202,12 +248,12 @@ class Sender:
             except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
                 log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
                 await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
-                return True
+                return None
         attempt = await deliver(self._bot, letter, rendered)
         if attempt.fate is Fate.UNREADABLE and rendered is not None:
             plain = html.unescape(_TAG.sub("", rendered.text))
             attempt = await deliver_plain(self._bot, letter, rendered, plain)
-        return await self._settle(grip, letter, attempt)
+        return attempt
 
     async def _settle(self, grip: Grip, letter: Claimed, attempt: Attempt) -> bool:
         now = self._clock.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
@@ -16,13 +17,17 @@ log = structlog.get_logger()
 
 AGAIN_AFTER = 1.0
 """Seconds. What was sent must be written down, or the next holder of the lease sends it once more."""
+GATHERS = 0.004
+"""Seconds. What arrives this close together shares a commit, which takes longer than that on most disks."""
 
 
 class SentBook:
     """The sender's record. `note` returns once the entry is durable."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, more_to_come: Callable[[], bool]) -> None:
+        """`more_to_come` says whether further letters are on their way: an entry may wait for theirs."""
         self._desk = desk
+        self._more_to_come = more_to_come
         self._waiting: list[tuple[Grip, Sent, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -37,6 +42,8 @@ class SentBook:
     async def _write(self) -> None:
         try:
             while self._waiting:
+                if self._more_to_come():
+                    await asyncio.sleep(GATHERS)
                 batch, self._waiting = self._waiting, []
                 grip = batch[-1][0]
                 error = await self._enter(grip, [sent for held, sent, _ in batch if held == grip])

@@ -142,7 +142,7 @@ class Steady:
         loop = asyncio.get_running_loop()
 
         def wake_sender() -> None:
-            loop.call_soon_threadsafe(self.sender.wake.set)
+            loop.call_soon_threadsafe(self.sender.tell)
 
         self.store.on_letters = wake_sender
         await asyncio.to_thread(self.housework.begin)

@@ -5,6 +5,7 @@ The choice and its figures are in `docs/decisions/0006-aiohttp-speaks-to-telegra
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import aiohttp
@@ -18,6 +19,7 @@ from storage.crash_points import passes
 SURELY_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Errors after which Telegram cannot have what we meant to send: there was no connection to send it by."""
 
+JSON = {"Content-Type": "application/json"}
 CONNECT_SECONDS = 10.0
 FREE_CONNECTION_SECONDS = 10.0
 LONGEST_ANSWER_SECONDS = 30.0
@@ -30,11 +32,11 @@ def open_session(*, connections: int, trust_env: bool) -> aiohttp.ClientSession:
     A connection idle for 15 s is closed: one that the server closed first costs an unknown outcome.
     """
     connector = aiohttp.TCPConnector(limit=connections, keepalive_timeout=15)
-    return aiohttp.ClientSession(connector=connector, trust_env=trust_env, auto_decompress=True)
+    return aiohttp.ClientSession(connector=connector, trust_env=trust_env, cookie_jar=aiohttp.DummyCookieJar())
 
 
 class AiohttpRequest(BaseRequest):
-    """The library's requests over aiohttp. Sends forms as the library's own client does."""
+    """The library's requests over aiohttp: JSON, and a form where a file goes along."""
 
     def __init__(self, *, connections: int, trust_env: bool, read_seconds: float = 10.0) -> None:
         self._connections = connections
@@ -80,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         passes("call")
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), data=_form(request_data), timeout=timeout, allow_redirects=False
+                method, URL(url, encoded=True), timeout=timeout, allow_redirects=False, **_payload(request_data)
             ) as answer:
                 status, body = answer.status, await answer.read()
         except TimeoutError as error:
@@ -96,12 +98,13 @@ def _seconds(given: Any, default: float) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
-def _form(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _payload(data: RequestData | None) -> dict[str, Any]:
+    """Return what goes along. A form is ten times the work of JSON, which Telegram takes as well."""
     if data is None:
-        return None
+        return {}
     if not data.contains_files:
-        return data.json_parameters
+        return {"data": json.dumps(data.parameters).encode(), "headers": JSON}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return {"data": form}

@@ -26,7 +26,10 @@ log = structlog.get_logger()
 MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
-AT_ONCE = 200
+AT_ONCE = 8
+"""Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
+waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
+"""
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
@@ -79,7 +82,7 @@ class Ticks:
             if grip is None:  # another process makes the rounds
                 return 0
             try:
-                while due := await self._find():
+                while self._grip() == grip and (due := await self._find()):
                     await asyncio.gather(*(self._visit(one, grip) for one in due))
                     visited += len(due)
                 await self._mark_round()
@@ -98,7 +101,7 @@ class Ticks:
         now = self._clock.now()
         most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
         due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
-        may_judge = await self._may_judge()
+        may_judge = any(one.visit in JUDGEMENTS for one in due) and await self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
 
     def _may_try(self, due: Due, now: datetime) -> bool:

@@ -8,6 +8,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from telegram import Update
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 
 KEEPS_CHAT = timedelta(seconds=20)
 """How long one of many workers keeps a chat in hand after it took it: a dead one's chats wait as long."""
+MOST_FOUND = 200
+"""Updates taken in hand at a time."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -90,7 +93,7 @@ class Worker:
         self.wake.clear()
 
     async def look(self) -> bool:
-        """Take what waits in the inbox in hand; return whether there was any."""
+        """Take what waits in the inbox in hand; return whether there may be more."""
         async with self.looking:
             self.wake.clear()
             if not self._may_work():
@@ -98,11 +101,11 @@ class Worker:
             rows = await (self._find() if self._holder is None else self._claim(self._holder))
             fresh = [row for row in rows if row.id not in self._held]
             self._take(fresh)
-            return bool(fresh)
+            return len(rows) == MOST_FOUND
 
     async def _find(self) -> list[Waiting]:
         now, held = self._clock.now(), set(self._held)
-        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held))
+        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=MOST_FOUND))
 
     async def _claim(self, holder: str) -> list[Waiting]:
         now, held = self._clock.now(), set(self._held)
@@ -110,7 +113,7 @@ class Worker:
             return []
         mine = {chat for chat, until in self._chats.items() if until > now}
         rows = await self._desk.write(
-            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT)
+            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, most=MOST_FOUND)
         )
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
         self._chats = {chat: until for chat, until in self._chats.items() if until > now}
@@ -142,7 +145,7 @@ class Worker:
         handling = Handling(row)
         token = HANDLING.set(handling)
         try:
-            update = Update.de_json(json.loads(row.raw), self._application.bot)
+            update = Update.de_json(_lean(json.loads(row.raw)), self._application.bot)
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
@@ -166,3 +169,11 @@ class Worker:
     def _write_set_back(self, work: Work, row_id: int, trouble: str) -> None:
         if not set_back(work, row_id, trouble):
             tell_of_parked(work, self._desk.content)
+
+
+def _lean(update: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a press what its message said: nobody reads it, and the library would make objects of it all."""
+    press = update.get("callback_query")
+    if isinstance(press, dict) and isinstance(message := press.get("message"), dict):
+        press["message"] = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+    return update

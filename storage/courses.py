@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from care.courses import FollowUpDate, Status, check_move
+from storage.columns import Base
 from storage.tables import Course, FollowUp, Patient
 from storage.work import Work
 
@@ -31,7 +33,13 @@ def add_course(work: Work, patient: Patient, *, regimen: str, version: str) -> C
     return course
 
 
-_LATEST = select(Course).where(Course.patient_id == bindparam("patient_id")).order_by(Course.id.desc()).limit(1)
+_LATEST = (
+    select(Course)
+    .where(Course.patient_id == bindparam("patient_id"))
+    .order_by(Course.id.desc())
+    .limit(1)
+    .options(lazyload(Course.patient))  # whoever asks has the patient already
+)
 
 
 def find_course(session: Session, patient_id: int) -> Course | None:
@@ -65,10 +73,24 @@ def set_course(work: Work, course: Course, event: str, **values: Any) -> None:
     work.record(event, patient_id=course.patient_id, course=course.id, changed=sorted(values))
 
 
+_COURSES: Table = Base.metadata.tables[Course.__tablename__]
+# On the table, and not by the session: whatever a patient sends comes by here.
+_HEARD = (
+    update(_COURSES)
+    .where(_COURSES.c.id == bindparam("course_id"))
+    .values(
+        last_heard_at=bindparam("last_heard_at", type_=_COURSES.c.last_heard_at.type),
+        silent_at=bindparam("silent_at", type_=_COURSES.c.silent_at.type),
+    )
+)
+
+
 def heard(work: Work, course: Course, *, silent_at: datetime | None) -> None:
     """Say that the patient has spoken: the silence clock starts anew."""
-    course.last_heard_at = work.now
-    course.silent_at = silent_at
+    values = {"course_id": course.id, "last_heard_at": work.now, "silent_at": silent_at}
+    work.connection.execute(_HEARD, values)
+    set_committed_value(course, "last_heard_at", work.now)
+    set_committed_value(course, "silent_at", silent_at)
     work.record("heard", patient_id=course.patient_id, course=course.id)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
     "journal_mode": ("WAL", "wal"),
@@ -32,6 +33,11 @@ def may_lose_commits(version: tuple[int, int, int]) -> bool:
     if version >= mended or version < (3, 7, 0):  # before 3.7.0 there was no such log
         return False
     return not any(version[:2] == branch[:2] and version >= branch for branch in backports)
+
+
+def risky_sqlite() -> str | None:
+    """Return the release of this machine's SQLite if it can lose commits of several processes, else None."""
+    return sqlite3.sqlite_version if may_lose_commits(sqlite3.sqlite_version_info) else None
 
 
 class UnsafeDatabase(Exception):
@@ -63,7 +69,27 @@ def _open_sqlite(url: URL) -> Engine:
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 8})
     event.listen(engine, "connect", _configure_sqlite)
+    _make_savepoints_cheap(engine)
     return engine
+
+
+def _make_savepoints_cheap(engine: Engine) -> None:
+    """Hand savepoints to the driver as they are: each has a name of its own, and would be compiled anew each time."""
+
+    def say(words: str) -> Callable[[Connection, str], None]:
+        def hand_over(connection: Connection, name: str) -> None:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute(f"{words} {name}")
+
+        return hand_over
+
+    for method, words in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO"),
+        ("do_release_savepoint", "RELEASE"),
+    ):
+        setattr(engine.dialect, method, say(words))
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

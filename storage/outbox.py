@@ -139,6 +139,7 @@ _DUE = (
     )
     .where(
         is_owed(),
+        _C.lane <= bindparam("lane"),
         _C.send_at <= bindparam("now"),
         or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
         _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
@@ -148,6 +149,8 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=OUTBOX)
 )
+
+
 _CLAIM = (
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
@@ -159,15 +162,16 @@ _CLAIM = (
 )
 
 
-def claim_due(work: Work, *, resting: Collection[int], most: int) -> list[Claimed]:
-    """Take up to `most` due letters, lowest lane first, none for a chat that is `resting`.
+def claim_due(work: Work, *, resting: Collection[int], most: int, slowest: Lane = Lane.DIGEST) -> list[Claimed]:
+    """Take up to `most` due letters, lowest lane first, none for a chat that is `resting`, none beyond `slowest`.
 
     An edit of a message that has not gone out yet waits for it. Claimed rows are `sending`: if we die, the next
     start finds them and counts their outcome as unknown.
     """
-    parameters = {"now": work.now, "resting": list(resting), "most": most}
-    rows = list(work.connection.execute(_DUE, parameters))
-    claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
+    parameters = {"now": work.now, "resting": list(resting), "most": most, "lane": slowest}
+    claimed: list[Claimed] = []
+    while not claimed and (rows := list(work.connection.execute(_DUE, parameters))):  # those that end here make room
+        claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
     if claimed:
         ids = [one.id for one in claimed]
         work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
@@ -193,6 +197,7 @@ _ANY_DUE = (
     select(_C.id)
     .where(
         is_owed(),
+        _C.lane <= bindparam("lane"),
         _C.send_at <= bindparam("now"),
         _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
         ~_IS_STILL_TO_GO,
@@ -201,9 +206,10 @@ _ANY_DUE = (
 )
 
 
-def is_any_due(session: Session, *, now: datetime, resting: Collection[int]) -> bool:
+def is_any_due(session: Session, *, now: datetime, resting: Collection[int], slowest: Lane = Lane.DIGEST) -> bool:
     """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
-    return session.connection().scalar(_ANY_DUE, {"now": now, "resting": list(resting)}) is not None
+    parameters = {"now": now, "resting": list(resting), "lane": slowest}
+    return session.connection().scalar(_ANY_DUE, parameters) is not None
 
 
 @dataclass(frozen=True)

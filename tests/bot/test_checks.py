@@ -233,3 +233,10 @@ def test_a_dead_route_a_wrong_rota_and_wrong_books_are_told(house: str) -> None:
     assert "the clinicians' chat (forbidden)" in told["routes"]
     assert "names Nurse Lee" in told["rota"]
     assert "case-without-step" in told["books"]
+
+
+def test_an_sqlite_that_can_lose_commits_is_told_of(house: str, monkeypatch) -> None:
+    monkeypatch.setattr("bot.checks.risky_sqlite", lambda: "3.40.1")
+    assert "SQLite 3.40.1 can lose commits" in checked()["database"].sentence
+    monkeypatch.setattr("bot.checks.risky_sqlite", lambda: None)
+    assert "SQLite" not in checked()["database"].sentence

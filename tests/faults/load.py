@@ -152,7 +152,7 @@ def _is_in_storm(session: Session, code: str) -> bool:
 
 def _what(params: dict[str, Any], chat: int) -> set[str]:
     """Return what a message was, as far as the sweep counts it: the card of a case, or the prompt of a dose."""
-    if params["chat_id"] == str(chat):
+    if str(params["chat_id"]) == str(chat):
         codes = re.findall(r"\bK[0-9]{5}\b", str(params.get("text")))
         return {f"card {code}" for code in codes} if len(codes) == 1 else set()
     markup = json.dumps(params.get("reply_markup", ""))

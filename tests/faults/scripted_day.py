@@ -153,7 +153,7 @@ def keys_of(entry: dict[str, Any], chat: int) -> list[str]:
     if entry["method"] != "sendMessage" or not entry["ok"]:
         return []
     params = entry["params"]
-    if params["chat_id"] == str(chat):
+    if str(params["chat_id"]) == str(chat):
         return ["card"] if re.search(r"\bK[0-9]{5}\b", str(params["text"])) else []
     return [f"{params['chat_id']}: {params['text']}"]
 

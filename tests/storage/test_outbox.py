@@ -10,6 +10,7 @@ from sqlalchemy import select
 from care.escalation import CaseState
 from care.triage import Level
 from storage.cases import add_case, set_case
+from storage.keyring import patients_key
 from storage.outbox import (
     Claimed,
     add_letter,
@@ -268,3 +269,12 @@ def test_old_letters_are_forgotten_but_not_what_is_owed_or_still_edited(store: S
     write(store, keep_periods)
     left = done(store.read(lambda session: session.scalars(select(OutboxRow.id)).all()))
     assert sorted(left) == [kept_card, owed, young]
+
+
+def test_letters_of_the_erased_make_room_for_those_behind_them(store: Store) -> None:
+    patient = write(store, lambda work: new_patient(work).id)
+    for chat in (1, 2, 3):
+        owe(store, chat, Lane.PAGE, patient_id=patient)
+    kept = owe(store, 4)
+    write(store, lambda work: store.keyring.destroy(work.connection, patients_key(patient)))
+    assert claimed_ids(store, most=2) == [kept]

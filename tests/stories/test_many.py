@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -12,11 +13,13 @@ from pydantic import SecretStr
 from bot.steady import Steady
 from bot.webhook import SECRET_HEADER
 from storage.inbox import count_waiting
-from storage.outbox import count_owed
+from storage.outbox import Claimed, Letter, add_letter, count_owed
+from storage.queues import Lane
 from tests.stories.backstage import Backstage
 from tests.stories.house import House
 
 SECRET = "a-secret-of-the-webhook"
+SOME_BODY = {"language": "en", "texts": [["anything-else", {}]], "buttons": []}
 
 
 @pytest.fixture
@@ -77,6 +80,32 @@ async def test_a_frozen_leader_that_comes_back_writes_nothing(house: House, seco
     ann.expect("We are glad you pressed this")
     assert await house.look(count_owed) == 0
     await first.stop()
+
+
+async def test_what_was_claimed_as_the_lease_ran_out_leaves_once_it_is_ours_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, steady = await house.person("Ann"), house.steady
+    claim = steady.sender._claim
+
+    def claim_slowly(*given: Any, **how: Any) -> list[Claimed]:
+        claimed = claim(*given, **how)
+        steady.leases._good_until = 0.0  # the database took so long that nothing could be renewed
+        return claimed
+
+    monkeypatch.setattr(steady.sender, "_claim", claim_slowly)
+    letter = Letter(chat_id=ann.id, body=SOME_BODY, lane=Lane.PAGE)
+    await house.write(lambda ward: add_letter(ward.work, letter))
+    await steady.sender.look()
+    await steady.sender.idle()
+    assert await house.look(count_owed) == 1
+    assert not ann.read()
+    monkeypatch.setattr(steady.sender, "_claim", claim)
+    await steady.leases.keep()
+    await steady.sender.look()
+    await steady.sender.idle()
+    assert await house.look(count_owed) == 0
+    assert len(ann.read()) == 1
 
 
 @pytest.fixture

@@ -1,0 +1,158 @@
+"""The tick: what it costs when nobody is due, and when everybody is at once. The peer is one APScheduler job each."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import resource
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bench.clinic import NOW, found
+from bench.crowd import add_patients, open_store
+from bot.clock import MovableClock
+from bot.desk import Desk
+from bot.housework import Housework
+from bot.ticks import Ticks
+from content.loader import load_content
+from storage.due import find_due
+from storage.leases import Grip, take_lease
+
+TIMES = 200
+
+
+def measure_nothing_due(patients: int) -> float:
+    """Return the milliseconds (median) that asking "who is due?" takes when nobody of so many is."""
+    with tempfile.TemporaryDirectory() as home:
+        url = found(Path(home), [])
+        add_patients(url, patients, due_at=NOW + timedelta(hours=3), now=NOW)
+        store = open_store(url, lambda: NOW)
+        took = []
+        for _ in range(TIMES):
+            began = time.perf_counter()
+            assert store.read(lambda session: find_due(session, now=NOW)).result() == []
+            took.append(time.perf_counter() - began)
+        store.close()
+        return median(took) * 1000
+
+
+@dataclass(frozen=True)
+class AllDue:
+    """Everybody at once: visits a second, the longest stop of the event loop (ms), memory above idle (MiB)."""
+
+    per_second: float
+    longest_stop: float
+    memory: float
+    missed: int = 0
+
+
+def measure_all_due(patients: int, *, seconds: float) -> AllDue:
+    """Let the rounds ask so many patients about their dose; stop looking after `seconds`."""
+    with tempfile.TemporaryDirectory() as home:
+        url = found(Path(home), [])
+        add_patients(url, patients, due_at=NOW, now=NOW)
+        return asyncio.run(_make_rounds(url, Path(home), seconds))
+
+
+async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
+    clock = MovableClock(NOW)
+    store = open_store(url, clock.now)
+    desk = Desk(store, load_content())
+    housework = Housework(store, desk.content, home)
+    lease: Grip | None = await desk.write(lambda work: take_lease(work, "rounds", holder="b", lasts=timedelta(days=9)))
+
+    async def may_judge() -> bool:
+        return True
+
+    ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
+    idle, watch = _memory(), Watch()
+    began, visited = time.perf_counter(), 0
+    async with watch:
+        round_ = asyncio.create_task(ticks.make_rounds())
+        done, _ = await asyncio.wait({round_}, timeout=seconds)
+        took = time.perf_counter() - began
+        visited = await desk.read(_count_prompted)
+        if not done:
+            round_.cancel()
+            await asyncio.gather(round_, return_exceptions=True)
+    grown = _memory() - idle
+    await asyncio.to_thread(store.close)
+    return AllDue(visited / took, watch.longest * 1000, grown)
+
+
+def _count_prompted(session: object) -> int:
+    from sqlalchemy import text
+
+    return int(session.execute(text("select count(*) from doses where prompts_sent > 0")).scalar_one())  # type: ignore[attr-defined]
+
+
+def measure_peer(jobs: int) -> AllDue:
+    """The same number of APScheduler jobs that do nothing, with all grace in the world: due at once, run once each."""
+    return asyncio.run(_run_jobs(jobs))
+
+
+async def _run_jobs(jobs: int) -> AllDue:
+    from datetime import UTC, datetime
+
+    idle, ran, done = _memory(), 0, asyncio.Event()
+
+    async def job() -> None:
+        nonlocal ran
+        ran += 1
+        if ran == jobs:
+            done.set()
+
+    defaults = {"misfire_grace_time": None, "coalesce": True}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+    at = datetime.now(UTC)
+    for number in range(jobs):
+        scheduler.add_job(job, "date", run_date=at, id=str(number))
+    watch = Watch()
+    began = time.perf_counter()
+    async with watch:
+        scheduler.start()
+        await done.wait()
+        took = time.perf_counter() - began
+    grown = _memory() - idle
+    scheduler.shutdown(wait=False)
+    return AllDue(jobs / took, watch.longest * 1000, grown)
+
+
+class Watch:
+    """Notices how long the event loop stood still at most (seconds)."""
+
+    EVERY = 0.002
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def __aenter__(self) -> Watch:
+        self._task = asyncio.create_task(self._look())
+        await asyncio.sleep(0.05)
+        self.longest = 0.0
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.sleep(0.01)
+        self._task.cancel()
+
+    async def _look(self) -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(self.EVERY)
+            self.longest = max(self.longest, time.perf_counter() - began - self.EVERY)
+
+
+def _memory() -> float:
+    gc.collect()
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * resource.getpagesize() / 2**20
+    except OSError:  # not Linux: the peak will do
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,52 @@
+"""What a bot with nothing to do costs: `steady run` with a founded clinic, left alone for a while."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.clinic import found
+from bench.office import office
+from bench.start import STEADY
+from sandbox.world import DEFAULT_TOKEN
+
+SETTLES, LOOKS = 12.0, 30.0
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Share of one core (percent) and resident memory (MiB)."""
+
+    percent: float
+    memory: float
+
+
+def measure() -> Idle:
+    """Read what the kernel counts for the process; Linux only."""
+    with office() as telegram, tempfile.TemporaryDirectory() as home:
+        environment = {
+            **os.environ,
+            "STEADY_HOME": home,
+            "STEADY_BOT_TOKEN": DEFAULT_TOKEN,
+            "STEADY_API_URL": str(telegram.base_url).rstrip("/"),
+            "STEADY_DATABASE_URL": found(Path(home), [], now=datetime.now(UTC)),
+        }
+        with subprocess.Popen([sys.executable, "-c", STEADY, "run"], env=environment, stderr=subprocess.DEVNULL) as bot:
+            time.sleep(SETTLES)
+            before = _ticks(bot.pid)
+            time.sleep(LOOKS)
+            used = (_ticks(bot.pid) - before) / os.sysconf("SC_CLK_TCK")
+            pages = int(Path(f"/proc/{bot.pid}/statm").read_text(encoding="ascii").split()[1])
+            bot.terminate()
+        return Idle(100 * used / LOOKS, pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+
+
+def _ticks(process: int) -> int:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

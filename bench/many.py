@@ -1,0 +1,88 @@
+"""The same presses handled by one process on SQLite, and by one, two and four workers on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from bench.clinic import found
+from bench.office import office, press
+from bench.start import STEADY
+from sandbox.world import DEFAULT_TOKEN
+from tests.postgres import database, first_that_starts
+
+PATIENTS, PRESSES = 200, 2000
+LEADER = "intake,worker,sender,ticks"
+LONGEST = 180.0
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start the PostgreSQL that the tests use (it does not wait for the disk), or take TEST_DATABASE_URL."""
+    with ExitStack() as stack:
+        yield os.environ.get("TEST_DATABASE_URL") or first_that_starts(stack)
+
+
+def measure_sqlite() -> float:
+    """Return presses a second, from the first answer to the last, of one process on SQLite."""
+    with tempfile.TemporaryDirectory() as home:
+        return _measure(Path(home), found(Path(home), _people(), now=datetime.now(UTC)), [""])
+
+
+def measure_postgres(address: str, workers: int) -> float:
+    """Return the same on PostgreSQL, with so many processes that handle presses; one of them polls and sends too."""
+    with tempfile.TemporaryDirectory() as home, database(address, f"steady_bench_{os.getpid()}_{workers}") as url:
+        found(Path(home), _people(), url, now=datetime.now(UTC))
+        return _measure(Path(home), url, [LEADER, *["worker"] * (workers - 1)])
+
+
+def _people() -> list[int]:
+    return [1_000 + number for number in range(PATIENTS)]
+
+
+def _measure(home: Path, url: str, parts: list[str]) -> float:
+    people = _people()
+    with office() as telegram, ExitStack() as stack:
+        telegram.post("/bench/rules", json={"most": 0})
+        for roles in reversed(parts):
+            stack.enter_context(_part(telegram, home, url, roles))
+        while not telegram.get("/bench/told").json()["polls"]:
+            time.sleep(0.05)
+        time.sleep(3.0)  # the further workers start as well
+        data = "grade:0:nausea:1"
+        updates = [press(1_000 + n, people[n % PATIENTS], data) for n in range(PRESSES)]
+        began = time.monotonic()
+        telegram.post("/bench/feed", json={"updates": updates})
+        while len(telegram.get("/bench/told").json()["taken"]) < 2 * PRESSES:
+            if time.monotonic() - began > LONGEST:
+                raise TimeoutError("not everything was answered")
+            time.sleep(0.5)
+        taken = telegram.get("/bench/told").json()["taken"]
+        return PRESSES / (float(taken[-1][2]) - began)
+
+
+@contextmanager
+def _part(telegram: httpx.Client, home: Path, url: str, roles: str) -> Iterator[None]:
+    environment = {
+        **os.environ,
+        "STEADY_HOME": str(home),
+        "STEADY_BOT_TOKEN": DEFAULT_TOKEN,
+        "STEADY_API_URL": str(telegram.base_url).rstrip("/"),
+        "STEADY_DATABASE_URL": url,
+        "STEADY_SENDS_PER_SECOND": "0",
+    }
+    argv = [sys.executable, "-c", STEADY, "run", *(["--roles", roles] if roles else [])]
+    with subprocess.Popen(argv, env=environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()

@@ -1,0 +1,153 @@
+"""Each measurement as rows beside its bar and its peer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+from bench import course, due, idle, many, page, reading, reminders, start, updates
+from bench.report import Row
+from bench.unsealed import unsealed
+
+TIMES = 3
+
+
+def of_updates(_million: bool) -> list[Row]:
+    """Take both bots in turn, so that a busy moment of the machine falls on both."""
+    command = "python -m bench updates"
+    pairs = [(updates.measure("steady"), updates.measure("bare")) for _ in range(TIMES)]
+    ours, bare = (median(pair[side].per_second for pair in pairs) for side in (0, 1))
+    our_cost, bare_cost = (median(pair[side].milliseconds for pair in pairs) for side in (0, 1))
+    ratio = median(pair[0].per_second / pair[1].per_second for pair in pairs)
+    cost = median(pair[1].milliseconds / pair[0].milliseconds for pair in pairs)
+    number = updates.PATIENTS * updates.EACH
+    return [
+        Row(f"{number} presses handled, kept and answered", f"{ours:.0f} /s, {our_cost:.1f} ms each", "", command),
+        Row("the same by a bare bot that keeps nothing", f"{bare:.0f} /s, {bare_cost:.1f} ms each", "", command),
+        Row("Steady beside the bare bot, by the clock", f"{ratio:.2f}", "≥ 1.0", command),
+        Row("the same by processor time", f"{cost:.2f}", "", command),
+    ]
+
+
+def of_sealing(_million: bool) -> list[Row]:
+    """Take turns, so that a busy moment of the machine falls on both."""
+    command, pairs = "python -m bench sealing", []
+    for _ in range(TIMES):
+        sealed = updates.measure("steady")
+        with unsealed():
+            pairs.append((sealed, updates.measure("steady")))
+    on, off = (median(pair[side].per_second for pair in pairs) for side in (0, 1))
+    our_cost, bare_cost = (median(pair[side].milliseconds for pair in pairs) for side in (0, 1))
+    costs = f"{100 * (1 - on / off):.0f} %, of processor {100 * (our_cost / bare_cost - 1):.0f} %"
+    return [
+        Row("presses handled with everything sealed", f"{on:.0f} /s, {our_cost:.1f} ms each", "", command),
+        Row("the same, stored in the clear", f"{off:.0f} /s, {bare_cost:.1f} ms each", "", command),
+        Row("what sealing costs", costs, "", command),
+    ]
+
+
+def of_workers(_million: bool) -> list[Row]:
+    command = "python -m bench workers"
+    lite = many.measure_sqlite()
+    rows = [Row(f"{many.PRESSES} presses, one process on SQLite", f"{lite:.0f} /s", "", command)]
+    with many.server() as address:
+        paces = {workers: many.measure_postgres(address, workers) for workers in (1, 2, 4)}
+    bars = {1: "≥ 0.8 × SQLite", 2: "more than 1", 4: "until cores are full"}
+    for workers, pace in paces.items():
+        what = f"the same on PostgreSQL, {workers} worker{'s' * (workers > 1)}"
+        rows.append(Row(what, f"{pace:.0f} /s ({pace / lite:.2f})", bars[workers], command))
+    return rows
+
+
+def of_page(_million: bool) -> list[Row]:
+    waits = page.measure()
+    figure = f"p50 {waits.at(0.5):.3f} s, p99 {waits.at(0.99):.3f} s"
+    what = f"page, commit to taken, {page.UPDATES_PER_SECOND} updates/s, {page.REMINDERS:,} reminders waiting"
+    return [Row(what, figure, "≤ 0.05 s, ≤ 0.3 s", "python -m bench page")]
+
+
+def of_reminders(_million: bool) -> list[Row]:
+    command, few = "python -m bench reminders", 300
+    rows = []
+    for limit, number in ((30, 600), (500, 5000)):
+        run = reminders.measure(number, limit=limit)
+        figure = f"{100 * run.per_second / limit:.1f} %, {run.refused} × 429"
+        rows.append(Row(f"{number} reminders at a limit of {limit}/s", figure, "≥ 98 %, 0", command))
+    ours = reminders.measure(few, limit=25, rest=5, paced=30.0)
+    peer = reminders.measure_peer(few, limit=25, rest=5, retries=0)
+    told = "a limit lower than we were told, each refusal 5 s"
+    rows.append(Row(f"{few} reminders, {told}", f"lost {ours.lost}, {ours.refused} × 429", "lost 0", command))
+    rows.append(Row("the same by AIORateLimiter", f"lost {peer.lost}, {peer.refused} × 429", "", command))
+    return rows
+
+
+def of_tick(million: bool) -> list[Row]:
+    sizes = (1_000, 100_000, *((1_000_000,) if million else ()))
+    rows = []
+    for size in sizes:
+        milliseconds = due.measure_nothing_due(size)
+        rows.append(
+            Row(f"tick, nobody due of {size:,}", f"{milliseconds:.2f} ms", "≤ 2 ms, flat", "python -m bench tick")
+        )
+    return rows
+
+
+def of_due(million: bool) -> list[Row]:
+    command = "python -m bench due"
+    size = 1_000_000 if million else 100_000
+    ours, peer = due.measure_all_due(size, seconds=30), due.measure_peer(10_000)
+    return [
+        Row(f"{size:,} due at once (30 s of it)", f"{ours.per_second:.0f} /s", "≥ 2 × peer at 100,000", command),
+        Row("event loop stood still at most", f"{ours.longest_stop:.0f} ms", "≤ 50 ms", command),
+        Row("memory above idle", f"{ours.memory:.0f} MiB", "≤ 50 MiB", command),
+        Row("10,000 APScheduler jobs that do nothing", f"{peer.per_second:.0f} /s", "", command),
+        Row("event loop stood still at most, there", f"{peer.longest_stop:.0f} ms", "", command),
+    ]
+
+
+def of_idle(_million: bool) -> list[Row]:
+    found = idle.measure()
+    figure = f"{found.percent:.1f} % of a core, {found.memory:.0f} MiB"
+    return [Row("`steady run` with nothing to do", figure, "≤ 0.5 %, ≤ 110 MiB", "python -m bench idle")]
+
+
+def of_course(_million: bool) -> list[Row]:
+    both = [course.measure() for _ in range(TIMES)]
+    wall, worked = (median(one[side] for one in both) for side in (0, 1))
+    figure = f"{wall:.1f} s, {worked:.1f} s of processor"
+    return [Row("84 days of one patient, clock moved, unpaced", figure, "≤ 5 s", "python -m bench course")]
+
+
+def of_start(_million: bool) -> list[Row]:
+    both = [start.measure() for _ in range(TIMES)]
+    polled, answered = (median(one[side] for one in both) for side in (0, 1))
+    command = "python -m bench start"
+    return [
+        Row("`steady run` to its first getUpdates", f"{polled:.2f} s", "", command),
+        Row("`steady run` to its first answer", f"{answered:.2f} s", "≤ 2 s", command),
+    ]
+
+
+def of_reading(_million: bool) -> list[Row]:
+    figures = reading.measure()
+    command = "python -m bench reading"
+    return [
+        Row("messages read, per second of processor time", f"{figures.per_second:.0f} /s", "", command),
+        Row("loading the reader", f"{figures.load_seconds:.2f} s", "", command),
+        Row("time per character, ten times the length", f"{figures.growth:.2f} x", "", command),
+    ]
+
+
+ALL: dict[str, Callable[[bool], list[Row]]] = {
+    "updates": of_updates,
+    "sealing": of_sealing,
+    "workers": of_workers,
+    "page": of_page,
+    "reminders": of_reminders,
+    "tick": of_tick,
+    "due": of_due,
+    "idle": of_idle,
+    "course": of_course,
+    "start": of_start,
+    "reading": of_reading,
+}

@@ -1,0 +1,79 @@
+"""Rounds: everybody who is due, a few at a time, and nobody once the lease is another's."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot import ticks
+from bot.clock import MovableClock
+from bot.ticks import Ticks
+from storage.due import Due, Visit
+from storage.leases import Grip, LeaseLost
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+FEW = 16
+"""What a page that is claimed during a round may find before it in the line, at most."""
+
+
+class Line:
+    """A desk whose units of work wait in one line; it notes how long that ever was."""
+
+    def __init__(self) -> None:
+        self.waiting = self.longest = 0
+
+    async def read(self, query: Callable[[Any], Any]) -> Any:
+        return query(None)
+
+    async def write(self, unit: Callable[[Any], Any]) -> Any:
+        self.waiting += 1
+        self.longest = max(self.longest, self.waiting)
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
+        loop.call_soon(turn.set_result, None)
+        await turn
+        self.waiting -= 1
+        return unit(None)
+
+
+@pytest.fixture
+def due(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
+    """Whoever is due; a visit takes them off the list."""
+    waiting = [Due(Visit.TURN, number, NOW) for number in range(300)]
+    monkeypatch.setattr(ticks, "find_due", lambda _session, now, most: waiting[:most])
+    monkeypatch.setattr(ticks, "make_visit", lambda _work, _content, one: waiting.remove(one))
+    monkeypatch.setattr(ticks, "set_mark", lambda *_: None)
+    return waiting
+
+
+def rounds(line: Line, grip: Callable[[], Grip | None]) -> Ticks:
+    async def may_judge() -> bool:
+        return True
+
+    line.content = None  # type: ignore[attr-defined]
+    made: Any = line
+    nothing: Any = None
+    return Ticks(made, MovableClock(NOW), grip=grip, every=60, may_judge=may_judge, housework=nothing)
+
+
+async def test_a_round_never_puts_many_visits_before_what_is_said_or_paged_meanwhile(
+    due: list[Due], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticks, "check_grip", lambda *_: None)
+    line = Line()
+    assert await rounds(line, lambda: Grip("rounds", 1)).make_rounds() == 300
+    assert not due
+    assert line.longest <= FEW
+
+
+async def test_a_round_ends_when_its_lease_is_lost(due: list[Due], monkeypatch: pytest.MonkeyPatch) -> None:
+    grips = [Grip("rounds", 1), Grip("rounds", 1)]
+
+    def lost(*_: object) -> None:
+        raise LeaseLost("rounds")
+
+    monkeypatch.setattr(ticks, "check_grip", lost)
+    await rounds(Line(), lambda: grips.pop() if grips else None).make_rounds()
+    assert len(due) == 300
