@@ -73,9 +73,9 @@ KINDS = (
 
 
 async def mix_faults(house: House, rng: random.Random) -> None:
-    """Let 30 % of the sends go wrong in every way there is. A read that trickles is given up on after 0.2 s."""
+    """Let 30 % of the sends go wrong in every way there is. A read that trickles is given up on after 0.8 s."""
     request = house.steady.application.bot.request
-    request._read_seconds = 0.2
+    request._read_seconds = 0.8  # a busy machine must not make an honest answer look like one that trickles
     library = logging.getLogger(
         SPEAKS_BODIES
     )  # muted as the real process mutes it: it would log what it could not read
@@ -83,7 +83,7 @@ async def mix_faults(house: House, rng: random.Random) -> None:
     library.setLevel(logging.CRITICAL)
     for kind in KINDS:
         share, status = 0.3 / len(KINDS) * 1.15, rng.choice([500, 502, 504])
-        seconds = 0.3 if kind == "slow" else 0.01
+        seconds = 1.2 if kind == "slow" else 0.01
         await house.fault(kind, method="^sendMessage$", share=share, seed=rng.random(), status=status, seconds=seconds)
 
 

@@ -67,6 +67,7 @@ def course_of(session: Session, code: str) -> Course:
     assert patient is not None
     course = find_course(session, patient.id)
     assert course is not None
+    assert course.patient is patient  # loaded here, for whoever looks at it when the session is over
     return course
 
 
