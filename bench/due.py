@@ -23,6 +23,8 @@ from bot.ticks import Ticks
 from content.loader import load_content
 from storage.due import find_due
 from storage.leases import Grip, take_lease
+from storage.reading import Session
+from storage.tables import Dose
 
 TIMES = 200
 
@@ -86,10 +88,8 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
     return AllDue(visited / took, watch.longest * 1000, grown)
 
 
-def _count_prompted(session: object) -> int:
-    from sqlalchemy import text
-
-    return int(session.execute(text("select count(*) from doses where prompts_sent > 0")).scalar_one())  # type: ignore[attr-defined]
+def _count_prompted(session: Session) -> int:
+    return session.query(Dose).filter(Dose.prompts_sent > 0).count()
 
 
 def measure_peer(jobs: int) -> AllDue:
