@@ -48,8 +48,8 @@ MISTAKES = (
     Mistake(
         "transactions begin as readers",
         "storage/store.py",
-        '"BEGIN IMMEDIATE"',
-        '"BEGIN"',
+        'exec_driver_sql("BEGIN IMMEDIATE")\n            shares = ',
+        'exec_driver_sql("BEGIN")\n            shares = ',
         (f"{FAULTS}/test_database_bad_days.py", "-k", "begins_as_a_writer"),
     ),
     Mistake(
@@ -144,7 +144,7 @@ MISTAKES = (
     Mistake(
         "acknowledging closes the case",
         "clinic/work_case.py",
-        "        next_step_at=comes_back(case.level, now=visit.now),",
+        "        next_step_at=comes_back(policy(post.clinic), case.level, now=visit.now),",
         "        next_step_at=None,",
         ("tests/simulation/test_simulation.py", f"{STORIES}/test_cases.py"),
     ),
