@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import html
-import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -14,11 +12,10 @@ import structlog
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.delivering import Attempt, Fate, deliver, deliver_plain
+from bot.delivering import Attempt, Fate, attempt_at
 from bot.desk import Desk
 from bot.logs import trouble
 from bot.pacing import BotPace, Pace
-from bot.rendering import Rendered, render
 from bot.sent_book import SentBook
 from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
 from storage.leases import Grip, LeaseLost, check_grip
@@ -44,7 +41,6 @@ IN_FLIGHT = 12
 """Chats served side by side. Those on their way are past choosing: a page could only wait for them to arrive."""
 BACKOFFS = (1, 2, 5, 15, 60, 300)
 """Seconds before the next attempt at a letter that Telegram did not take."""
-_TAG = re.compile(r"<[^>]+>")
 
 
 class Sender:
@@ -163,7 +159,7 @@ class Sender:
         loop = asyncio.get_running_loop()
         room, only_pages = self._budget.room(loop.time(), AT_ONCE)
         if (not room or only_pages) and self._again is None:
-            self._again = loop.call_later(self._budget.wait(), self._look_again)
+            self._again = loop.call_later(self._budget.wait(loop.time()), self._look_again)
         return room, only_pages
 
     def _look_again(self) -> None:
@@ -233,27 +229,16 @@ class Sender:
 
     async def _send(self, grip: Grip, letter: Claimed) -> bool:
         """Make one attempt at a letter and write down what became of it; return whether the chat can go on."""
+        loop, left_at = asyncio.get_running_loop(), asyncio.get_running_loop().time()
         try:
-            attempt = await self._attempt(grip, letter)
+            attempt = await attempt_at(self._bot, self._desk.content, letter)
         finally:
-            self._budget.answered(asyncio.get_running_loop().time())
-        return attempt is None or await self._settle(grip, letter, attempt)
-
-    async def _attempt(self, grip: Grip, letter: Claimed) -> Attempt | None:
-        """Hand a letter to Telegram; return None for one that cannot be said, which is then put away."""
-        rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete", "clear", "menu"):
-            try:
-                rendered = render(self._desk.content, letter.body)
-            except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
-                log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
-                await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
-                return None
-        attempt = await deliver(self._bot, letter, rendered)
-        if attempt.fate is Fate.UNREADABLE and rendered is not None:
-            plain = html.unescape(_TAG.sub("", rendered.text))
-            attempt = await deliver_plain(self._bot, letter, rendered, plain)
-        return attempt
+            self._budget.answered(loop.time())
+        if attempt.fate is Fate.SENT:
+            self._budget.taken(left_at, loop.time())
+        elif attempt.fate is Fate.LIMITED:
+            self._budget.refused(loop.time(), letter.chat_id, attempt.wait.total_seconds())
+        return await self._settle(grip, letter, attempt)
 
     async def _settle(self, grip: Grip, letter: Claimed, attempt: Attempt) -> bool:
         now = self._clock.now()
@@ -267,6 +252,9 @@ class Sender:
                 await self._put_back(grip, letter, attempt, attempt.wait)
             case Fate.AGAIN | Fate.UNKNOWN:
                 await self._put_back(grip, letter, attempt, max(attempt.wait, self._backoff(letter)))
+            case Fate.UNSAYABLE:  # this letter alone
+                await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
+                return True
             case Fate.MOVED if attempt.new_chat is not None:
                 new = attempt.new_chat
                 await self._write(grip, lambda work: chat_moved(work, self._desk.content, letter, new))

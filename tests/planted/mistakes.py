@@ -22,9 +22,10 @@ MISTAKES = (
     Mistake(
         "a letter is marked sent before it is sent",
         "bot/sender.py",
-        "        attempt = await deliver(",
+        "        try:\n            attempt = await attempt_at(",
+        "        from storage.outbox import mark_sent\n"
         "        await self._write(grip, lambda work: mark_sent(work, letter.id, None))\n"
-        "        attempt = await deliver(",
+        "        try:\n            attempt = await attempt_at(",
         (f"{FAULTS}/test_telegram_bad_days.py", "-k", "one_send or imposed or three_hours"),
     ),
     Mistake(
