@@ -35,8 +35,8 @@ def test_chat_after_chat_refused_holds_the_bot_and_lowers_its_pace_to_what_was_t
     refuse(sense, 100.0, *range(CHATS_IN_A_ROW - 1))
     assert sense.hold(100.0) == 0
     refuse(sense, 100.0, 99)
-    assert sense.hold(101.1) == 4.0
-    assert sense.rate(101.1) == 18
+    assert sense.hold(101.0) == 4.0
+    assert sense.rate(101.0) == 18
 
 
 def test_a_storm_of_refusals_lowers_the_pace_once() -> None:
