@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
-from care.reminders import prompt_now, waits
+from care.reminders import Prompt, prompt_now, waits
 from care.triage import Fact
 from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
 from clinic.letters import Button, Rows, tell_patient, words
+from clinic.outage import asks_again
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
@@ -34,31 +36,37 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if dose.asks == OPIOIDS:
         _ask_opioids(ward, dose)
         return
-    policy = ward.regimen(course).reminders
-    prompt = prompt_now(
+    prompt = _prompt_now(ward, dose, before)
+    if prompt is None:
+        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
+        return
+    texts, buttons = [prompt_text(ward, dose, prompt)], _buttons(ward, dose)
+    if dose.prompts_sent == 0:
+        texts = [*asks_again(ward, course.patient), *texts]
+    number = dose.prompts_sent + 1
+    set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
+    tell_patient(
+        ward,
+        course.patient,
+        *texts,
+        buttons=buttons,
+        lane=Lane.REMINDER,
+        subject=f"dose:{dose.id}",
+        expires_at=prompt.expires_at,
+        dedupe_key=f"prompt:{dose.id}:{number}",
+    )
+
+
+def _prompt_now(ward: Ward, dose: Dose, before: Sequence[DoseState]) -> Prompt | None:
+    policy = ward.regimen(dose.course).reminders
+    return prompt_now(
         policy,
         now=ward.now,
         sent=dose.prompts_sent,
         row_from=dose.row_from,
         between=waits(policy, day=dose.day, before=before),
         closes_at=dose.closes_at,
-        zone=zone_of(course.patient),
-    )
-    if prompt is None:
-        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
-        return
-    text, buttons = prompt_text(ward, dose, prompt), _buttons(ward, dose)
-    number = dose.prompts_sent + 1
-    set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
-    tell_patient(
-        ward,
-        course.patient,
-        text,
-        buttons=buttons,
-        lane=Lane.REMINDER,
-        subject=f"dose:{dose.id}",
-        expires_at=prompt.expires_at,
-        dedupe_key=f"prompt:{dose.id}:{number}",
+        zone=zone_of(dose.course.patient),
     )
 
 
