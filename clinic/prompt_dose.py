@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
-from care.reminders import Prompt, prompt_now, waits
+from care.reminders import Prompt, place_in_line, prompt_now, usual_wait, waits
 from care.triage import Fact
 from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
@@ -17,7 +17,7 @@ from clinic.outage import asks_again
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_on, set_dose
+from storage.doses import doses_on, set_dose, waits_until_answered
 from storage.queues import Lane
 from storage.tables import Dose
 
@@ -43,7 +43,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     texts, buttons = [prompt_text(ward, dose, prompt)], _buttons(ward, dose)
     if dose.prompts_sent == 0:
         texts = [*asks_again(ward, course.patient), *texts]
-    number = dose.prompts_sent + 1
+    number, place = dose.prompts_sent + 1, _place(ward, dose)
     set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
     tell_patient(
         ward,
@@ -52,6 +52,7 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
         buttons=buttons,
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",
+        send_at=place,
         expires_at=prompt.expires_at,
         dedupe_key=f"prompt:{dose.id}:{number}",
     )
@@ -75,6 +76,7 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
     if dose.prompts_sent or ward.now >= dose.closes_at:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
+    place = _place(ward, dose)
     set_dose(ward.work, dose, "opioids-asked", prompts_sent=1, prompt_at=None)
     tell_patient(
         ward,
@@ -83,9 +85,19 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
         buttons=gap_buttons(dose),
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",
+        send_at=place,
         expires_at=dose.closes_at,
         dedupe_key=f"prompt:{dose.id}:1",
     )
+
+
+def _place(ward: Ward, dose: Dose) -> datetime:
+    """Return where this question stands among all that are due in its minute (`care/reminders.py`)."""
+    due_at, patient = dose.prompt_at or ward.now, dose.course.patient
+    hour = ward.clock_of(patient, due_at).hour
+    answered = waits_until_answered(ward.work.session, dose.course_id)
+    usual = usual_wait([wait for was_due, wait in answered if ward.clock_of(patient, was_due).hour == hour])
+    return place_in_line(ward.regimen(dose.course).reminders, due_at=due_at, usual=usual)
 
 
 def _buttons(ward: Ward, dose: Dose) -> Rows:
