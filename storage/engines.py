@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -60,6 +61,18 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _check_postgres)
         return engine
     raise UnsafeDatabase(f"{parsed.get_backend_name()} is not supported: use SQLite or PostgreSQL")
+
+
+def in_schema(url: str, schema: str) -> str:
+    """Return the address of one schema of a PostgreSQL database: whoever connects there sees nothing else of it."""
+    return make_url(url).update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+
+
+def schema_of(url: str) -> str | None:
+    """Return the schema that an address is in, or None for a database that is one bot's alone."""
+    options = make_url(url).query.get("options", "")
+    found = re.search(r"-csearch_path=(\w+)", options if isinstance(options, str) else "")
+    return found.group(1) if found else None
 
 
 def _open_sqlite(url: URL) -> Engine:

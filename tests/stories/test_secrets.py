@@ -26,7 +26,7 @@ WORDS, REPLIED, NAME = "canary words of a patient", "canary words of a nurse", "
 def everything_logged(logs_as_they_were: None) -> io.StringIO:
     """All that libraries and we log, at DEBUG."""
     stream = io.StringIO()
-    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream)
+    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream=stream)
     return stream
 
 
