@@ -13,6 +13,7 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
+from bot.loop import run_in_loop
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
@@ -27,7 +28,7 @@ def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """
     set_up_logs(settings)
     content = load_content()
-    asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
+    run_in_loop(_serve(Steady(settings, content, SystemClock(), roles)))
     return 0
 
 
