@@ -50,7 +50,7 @@ def main() -> int:
         "run": lambda: steady("run", rest),
         "test": lambda: tool("pytest", ["-n", str(min(os.cpu_count() or 1, 4)), *rest]),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
-        "bench": lambda: tool("bench", rest),
+        "bench": lambda: bench(rest),
         "score": lambda: tool("lab.score", rest),
         "train": lambda: train(rest),
         "check": check,
@@ -168,18 +168,33 @@ def tool(module: str, rest: list[str]) -> int:
 
 def train(rest: list[str]) -> int:
     """Learn in an environment of its own: what learns is ten times the size of what reads."""
-    venv = ROOT / ".venv-train"
-    python = venv / BIN.relative_to(VENV) / PYTHON.name
-    stamp, wanted = venv / "steady-stamp.txt", hashlib.sha256((ROOT / "train.lock").read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
-        say("Setting up what learns, once …")
-        uv = [str(PYTHON), "-m", "uv", "--no-config"]
-        sync = [*uv, "pip", "sync", "--quiet", "--python", str(python), "--require-hashes", "train.lock"]
-        for step in ([str(PYTHON), "-m", "venv", "--clear", "--without-pip", str(venv)], sync):
-            if subprocess.call(step) != 0:
-                sys.exit("The training environment could not be made: see the lines above.")
-        stamp.write_text(wanted, encoding="ascii")
+    python = side_environment("train")
+    if python is None:
+        sys.exit("The training environment could not be made: see the lines above.")
     return become([str(python), "-m", "lab.train", *rest])
+
+
+def bench(rest: list[str]) -> int:
+    """Measure, beside peers that have an environment of their own; one that cannot be had is left out."""
+    side_environment("peers")
+    return tool("bench", rest)
+
+
+def side_environment(name: str) -> Path | None:
+    """Fill `.venv-<name>` from `<name>.lock` if that is not done; return its Python, or None when it cannot be."""
+    venv, lock_name = ROOT / f".venv-{name}", f"{name}.lock"
+    python = venv / BIN.relative_to(VENV) / PYTHON.name
+    stamp, wanted = venv / "steady-stamp.txt", hashlib.sha256((ROOT / lock_name).read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return python
+    say(f"Setting up what only `{name}` needs, once …")
+    uv = [str(PYTHON), "-m", "uv", "--no-config"]
+    sync = [*uv, "pip", "sync", "--quiet", "--python", str(python), "--require-hashes", lock_name]
+    for step in ([str(PYTHON), "-m", "venv", "--clear", "--without-pip", str(venv)], sync):
+        if subprocess.call(step) != 0:
+            return None
+    stamp.write_text(wanted, encoding="ascii")
+    return python
 
 
 def become(argv: list[str]) -> int:
@@ -235,6 +250,7 @@ def lock(rest: list[str]) -> int:
     # The developers' set holds all of the first, at the same versions.
     pin("dev.lock", [*needed, *groups["dev"]], [*rest, "--constraints", "requirements.lock"])
     pin("train.lock", groups["train"], rest)
+    pin("peers.lock", groups["peers"], rest)
     return check_locks()
 
 

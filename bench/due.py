@@ -28,6 +28,7 @@ from storage.reading import Session
 from storage.tables import Dose
 
 TIMES = 200
+PEERS = (1_000, 10_000, 100_000)
 
 
 def measure_nothing_due(patients: int) -> float:
