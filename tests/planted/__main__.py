@@ -41,7 +41,7 @@ def caught(mistake: Mistake) -> str:
 def plant(mistake: Mistake, tree: Path) -> str | None:
     file = tree / mistake.file
     text = file.read_text(encoding="utf-8")
-    if mistake.right not in text:
+    if text.count(mistake.right) != 1:
         return "CANNOT BE PLANTED"
     file.write_text(text.replace(mistake.right, mistake.wrong), encoding="utf-8")
     return None

@@ -22,9 +22,10 @@ MISTAKES = (
     Mistake(
         "a letter is marked sent before it is sent",
         "bot/sender.py",
-        "        attempt = await deliver(",
+        "        try:\n            attempt = await attempt_at(",
+        "        from storage.outbox import mark_sent\n"
         "        await self._write(grip, lambda work: mark_sent(work, letter.id, None))\n"
-        "        attempt = await deliver(",
+        "        try:\n            attempt = await attempt_at(",
         (f"{FAULTS}/test_telegram_bad_days.py", "-k", "one_send or imposed or three_hours"),
     ),
     Mistake(
@@ -48,8 +49,8 @@ MISTAKES = (
     Mistake(
         "transactions begin as readers",
         "storage/store.py",
-        '"BEGIN IMMEDIATE"',
-        '"BEGIN"',
+        'exec_driver_sql("BEGIN IMMEDIATE")\n            shares = ',
+        'exec_driver_sql("BEGIN")\n            shares = ',
         (f"{FAULTS}/test_database_bad_days.py", "-k", "begins_as_a_writer"),
     ),
     Mistake(
@@ -144,7 +145,7 @@ MISTAKES = (
     Mistake(
         "acknowledging closes the case",
         "clinic/work_case.py",
-        "        next_step_at=comes_back(case.level, now=visit.now),",
+        "        next_step_at=comes_back(policy(post.clinic), case.level, now=visit.now),",
         "        next_step_at=None,",
         ("tests/simulation/test_simulation.py", f"{STORIES}/test_cases.py"),
     ),
