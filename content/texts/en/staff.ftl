@@ -56,6 +56,7 @@ operator-route = ⚠ A route to the clinicians of <b>{ $clinic }</b> does not wo
 operator-unsayable = ⚠ A message could not be put into words, and a plain one was sent in its place. The log event is letter-unsayable.
 operator-failing = ⚠ Something that was due has failed { $count } times and is set aside for longer and longer. The log event is visit-trouble.
 operator-breach = ⚠ Steady has checked its own books and found what must not be: { $what }. The event is audit-breach.
+operator-trail-cut = ⚠ The newest entries of the record of who saw and did what are no longer there. Either a backup was restored or somebody removed them. On the server, "steady audit verify" says where. The log event is trail-cut.
 operator-parked = Something a person sent could not be processed after several tries. It is kept. On the server, "steady check" shows it.
 
 refused-regimen = There is no such regimen. There are: { $known }.
