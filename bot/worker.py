@@ -27,6 +27,10 @@ KEEPS_CHAT = timedelta(seconds=20)
 """How long one of many workers keeps a chat in hand after it took it: a dead one's chats wait as long."""
 MOST_FOUND = 200
 """Updates taken in hand at a time."""
+MOST_OF_A_CHAT = 20
+"""Updates of one chat in hand after which no more of it are taken: a flood waits in the inbox, behind nobody's back."""
+MOST_HELD = 5000
+"""Updates in hand after which none are taken: a database takes so many numbers in one question, and memory is finite."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -96,7 +100,7 @@ class Worker:
         """Take what waits in the inbox in hand; return whether there may be more."""
         async with self.looking:
             self.wake.clear()
-            if not self._may_work():
+            if not self._may_work() or len(self._held) >= MOST_HELD:
                 return False
             rows = await (self._find() if self._holder is None else self._claim(self._holder))
             fresh = [row for row in rows if row.id not in self._held]
@@ -104,16 +108,23 @@ class Worker:
             return len(rows) == MOST_FOUND
 
     async def _find(self) -> list[Waiting]:
-        now, held = self._clock.now(), set(self._held)
-        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=MOST_FOUND))
+        now, held, full = self._clock.now(), set(self._held), self._full()
+        return await self._desk.read(
+            lambda session: find_waiting(session, now=now, held=held, full=full, most=MOST_FOUND)
+        )
+
+    def _full(self) -> list[int]:
+        return [chat for chat, lane in self._lanes.items() if len(lane) >= MOST_OF_A_CHAT]
 
     async def _claim(self, holder: str) -> list[Waiting]:
-        now, held = self._clock.now(), set(self._held)
-        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=1)):
+        now, held, full = self._clock.now(), set(self._held), self._full()
+        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, full=full, most=1)):
             return []
         mine = {chat for chat, until in self._chats.items() if until > now}
         rows = await self._desk.write(
-            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, most=MOST_FOUND)
+            lambda work: claim_waiting(
+                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, most=MOST_FOUND
+            )
         )
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
         self._chats = {chat: until for chat, until in self._chats.items() if until > now}
