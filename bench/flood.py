@@ -60,7 +60,9 @@ def _answered(presses: list[tuple[int, float]], taken: list[tuple[str, int, floa
 
 
 def _paged(since: float, taken: list[tuple[str, int, float]]) -> float:
-    return min((at - since for _, chat, at in taken if chat == ADMIN and at >= since), default=PATIENCE)
+    """Return how long the page took: the last thing sent to the clinic, as the flood before it raises cards of its own."""
+    sent = [at - since for method, chat, at in taken if chat == ADMIN and method == "sendMessage" and at >= since]
+    return max(sent, default=PATIENCE)
 
 
 async def _serve(
@@ -90,7 +92,7 @@ async def _serve(
 def _message(number: int) -> dict[str, Any]:
     text = f"{number} " + SAID * (LETTERS // len(SAID) + 1)
     if number == DANGER_AT:
-        text = text[: LETTERS // 2] + DANGER + text
+        text = f"{number} " + SAID * (LETTERS // len(SAID) // 2) + DANGER + text
     who = {"id": FLOODER, "is_bot": False, "first_name": "P", "language_code": "en", "type": "private"}
     message = {"message_id": 1, "date": 0, "chat": who, "from": who, "text": text[:LETTERS]}
     return {"update_id": 10_000 + number, "message": message}
