@@ -1,4 +1,4 @@
-"""How long others wait while one patient writes 1,000 messages of 4,096 characters within a minute, a danger among them.
+"""How long others wait while one patient writes 1,000 messages of 4,096 letters within a minute, a danger among them.
 
 The wait is from Telegram's having a press to Telegram's taking the answer: intake, commit, handling, sending. The flood
 comes as it would be typed, one message each 60 ms; `at_once` puts all of it before the bot at one moment.
@@ -60,7 +60,7 @@ def _answered(presses: list[tuple[int, float]], taken: list[tuple[str, int, floa
 
 
 def _paged(since: float, taken: list[tuple[str, int, float]]) -> float:
-    """Return how long the page took: the last thing sent to the clinic, as the flood before it raises cards of its own."""
+    """Return how long the page took: the last thing the clinic was sent, as the flood has cards of its own before."""
     sent = [at - since for method, chat, at in taken if chat == ADMIN and method == "sendMessage" and at >= since]
     return max(sent, default=PATIENCE)
 

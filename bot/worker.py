@@ -30,7 +30,7 @@ MOST_FOUND = 200
 MOST_OF_A_CHAT = 20
 """Updates of one chat in hand after which no more of it are taken: a flood waits in the inbox, behind nobody's back."""
 MOST_HELD = 5000
-"""Updates in hand after which none are taken: a database takes so many numbers in one question, and memory is finite."""
+"""Updates in hand after which none are taken: a database takes only so many numbers in one question."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 

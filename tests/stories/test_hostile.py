@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import random
-import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -131,19 +130,6 @@ async def test_mutated_updates_stop_nobody(house: House, rng: random.Random) -> 
     if not house.database_url.startswith("sqlite"):
         pytest.skip("what is mutated never reaches the engine; one is enough")
     await mutated(house, rng, 1000)
-
-
-@pytest.mark.nightly
-async def test_a_hundred_thousand_mutated_updates_stop_nobody_and_leave_no_memory(
-    house: House, rng: random.Random
-) -> None:
-    if not house.database_url.startswith("sqlite"):
-        pytest.skip("what is mutated never reaches the engine; one is enough")
-    await mutated(house, rng, 5_000)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    await mutated(house, rng, 100_000, first=11_000_000)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert grown <= MOST_GROWTH
 
 
 OTHERS = ("doses", "dose_changes", "reports", "notes", "courses", "cases", "alerts", "consents")
