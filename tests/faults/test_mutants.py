@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,15 +52,21 @@ def serving(telegram: httpx.Client, home: Path, url: str) -> Iterator[subprocess
             bot.wait(timeout=60)
 
 
-def feed(telegram: httpx.Client, file: Path, updates: list[dict[str, Any]]) -> None:
-    """Let updates come, and wait until each is handled or set aside for good."""
+def lives(bot: subprocess.Popen[bytes], seconds: float) -> None:
+    """Let it live on for a while; fail if it ends."""
+    with suppress(subprocess.TimeoutExpired):
+        raise AssertionError(f"it ended with {bot.wait(timeout=seconds)}")
+
+
+def feed(telegram: httpx.Client, bot: subprocess.Popen[bytes], file: Path, updates: list[dict[str, Any]]) -> None:
+    """Let updates come, and wait until each was tried once at least."""
     for start in range(0, len(updates), 2_000):
         written = json.dumps({"updates": updates[start : start + 2_000]})  # escapes what is no letter at all
         telegram.post("/bench/feed", content=written).raise_for_status()
-        _wait_until_ended(file, updates[min(start + 2_000, len(updates)) - 1]["update_id"])
+        _wait_until_tried(bot, file, updates[min(start + 2_000, len(updates)) - 1]["update_id"])
 
 
-def _wait_until_ended(file: Path, last: int) -> None:
+def _wait_until_tried(bot: subprocess.Popen[bytes], file: Path, last: int) -> None:
     end = time.monotonic() + 900
     arrived = "select count(*) from inbox where update_id = ?"
     waiting = "select count(*) from inbox where state = 'waiting' and attempts = 0"
@@ -68,7 +74,7 @@ def _wait_until_ended(file: Path, last: int) -> None:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             if connection.execute(arrived, [last]).fetchone()[0] and not connection.execute(waiting).fetchone()[0]:
                 return
-        time.sleep(0.2)
+        lives(bot, 0.2)
     raise AssertionError("the updates were not handled in time")
 
 
@@ -86,14 +92,13 @@ def test_a_hundred_thousand_mutants_neither_stop_it_nor_make_it_grow(tmp_path: P
         telegram.post("/bench/rules", json={"most": 0})
         numbers = range(10_000_000, 10_000_000 + WARM + MUTANTS)
         mutants = [{**mutate(rng, n, rng.choice(senders), GROUP), "update_id": n} for n in numbers]
-        feed(telegram, file, mutants[:WARM])
+        feed(telegram, bot, file, mutants[:WARM])
         before = memory(bot.pid)
-        feed(telegram, file, mutants[WARM:])
+        feed(telegram, bot, file, mutants[WARM:])
         grown = memory(bot.pid) - before
-        feed(telegram, file, [press(numbers.stop, BYSTANDER, "grade:0:nausea:1")])
-        time.sleep(2)
+        feed(telegram, bot, file, [press(numbers.stop, BYSTANDER, "grade:0:nausea:1")])
+        lives(bot, 3)
         answered = [chat for _, chat, _ in telegram.get("/bench/told").json()["taken"] if chat == BYSTANDER]
-        assert bot.poll() is None
     said = Counter(_event(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines())
     with closing(sqlite3.connect(file)) as connection:
         states = dict(connection.execute("select state, count(*) from inbox group by state").fetchall())
