@@ -57,6 +57,7 @@ class Worker:
         self._lanes: dict[int, deque[Waiting]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
+        self._is_stopping = False
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
@@ -87,7 +88,8 @@ class Worker:
             await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self) -> None:
-        """Let the updates in hand be finished, for a few seconds at most."""
+        """Let the updates being handled be finished, for a few seconds at most; the rest waits in the inbox."""
+        self._is_stopping = True
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=5)
 
@@ -144,7 +146,7 @@ class Worker:
     async def _serve_lane(self, chat_key: int) -> None:
         lane = self._lanes[chat_key]
         try:
-            while lane:
+            while lane and not self._is_stopping:
                 row = lane.popleft()
                 async with self._places:
                     await self._handle(row)

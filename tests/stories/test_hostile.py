@@ -253,3 +253,16 @@ async def test_a_danger_inside_a_flood_is_raised(house: House) -> None:
 def typed(number: int, by: Patient, said: str) -> dict[str, Any]:
     who = {"id": by.id, "type": "private", "is_bot": False, "first_name": "x"}
     return {"update_id": number, "message": {"message_id": 1, "date": 1, "chat": who, "from": who, "text": said}}
+
+
+async def test_a_bot_that_is_told_to_stop_leaves_the_rest_of_a_flood_for_later(house: House) -> None:
+    ann = await house.joined(day=3)
+    await feed(house, [typed(34_000_000 + n, ann, f"{n} " + "x" * 4000) for n in range(150)])
+    await house.steady.worker.look()
+    await house.stop_steady()
+    await house.start_steady()
+    left = await count(house, "waiting")
+    assert 0 < left < 151
+    await house.settle()
+    assert await count(house, "waiting") == 0
+    assert [line for line in house.logs if line["log_level"] == "error"] == []
