@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from statistics import median
 
-from bench import course, due, idle, many, page, reading, reminders, start, updates
+from bench import course, due, flood, idle, many, page, reading, reminders, start, updates
 from bench.report import Row
 from bench.unsealed import unsealed
 
@@ -73,6 +73,17 @@ def of_page(_million: bool) -> list[Row]:
     figure = f"p50 {waits.at(0.5):.3f} s, p99 {waits.at(0.99):.3f} s"
     what = f"page, commit to taken, {page.UPDATES_PER_SECOND} updates/s, {page.REMINDERS:,} reminders waiting"
     return [Row(what, figure, "≤ 0.05 s, ≤ 0.3 s", "python -m bench page")]
+
+
+def of_flood(_million: bool) -> list[Row]:
+    command, rows = "python -m bench flood", []
+    for at_once, how in ((False, "within a minute"), (True, "at one moment")):
+        waits = flood.measure(at_once=at_once)
+        what = f"others' answers beside {flood.MESSAGES} × {flood.LETTERS} characters {how}"
+        figure = f"p50 {waits.at(0.5):.2f} s, p95 {waits.at(0.95):.2f} s, max {waits.others[-1]:.2f} s"
+        rows.append(Row(what, figure, "p95 ≤ 3 s", command))
+        rows.append(Row("page about the danger in the middle of it", f"{waits.page:.1f} s", "", command))
+    return rows
 
 
 def of_reminders(_million: bool) -> list[Row]:
@@ -159,6 +170,7 @@ ALL: dict[str, Callable[[bool], list[Row]]] = {
     "sealing": of_sealing,
     "workers": of_workers,
     "page": of_page,
+    "flood": of_flood,
     "reminders": of_reminders,
     "tick": of_tick,
     "due": of_due,
