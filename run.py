@@ -51,9 +51,10 @@ def main() -> int:
         "run": lambda: steady("run", rest),
         "test": lambda: tool("pytest", ["-n", str(min(os.cpu_count() or 1, 4)), *rest]),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
-        "bench": lambda: bench(rest),
+        "bench": lambda: tool("bench", rest, beside="peers"),
         "score": lambda: tool("lab.score", rest),
-        "train": lambda: train(rest),
+        # In an environment of its own: what learns is ten times the size of what reads.
+        "train": lambda: become([str(own_environment("train")), "-m", "lab.train", *rest]),
         "audit": lambda: audit(rest),
         "check": check,
         "lock": lambda: lock(rest),
@@ -164,13 +165,10 @@ def steady(command: str, rest: list[str]) -> int:
     return become([str(STEADY), command, *rest])
 
 
-def tool(module: str, rest: list[str]) -> int:
+def tool(module: str, rest: list[str], *, beside: str = "") -> int:
+    if beside:
+        own_environment(beside)
     return become([str(PYTHON), "-m", module, *rest])
-
-
-def train(rest: list[str]) -> int:
-    """Learn in an environment of its own: what learns is ten times the size of what reads."""
-    return become([str(own_environment("train")), "-m", "lab.train", *rest])
 
 
 def audit(rest: list[str]) -> int:
@@ -216,12 +214,6 @@ def own_environment(name: str) -> Path:
                 sys.exit(f".venv-{name} could not be made: see the lines above.")
         stamp.write_text(wanted, encoding="ascii")
     return python
-
-
-def bench(rest: list[str]) -> int:
-    """Measure, beside peers that have an environment of their own."""
-    own_environment("peers")
-    return tool("bench", rest)
 
 
 def become(argv: list[str]) -> int:
