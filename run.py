@@ -37,6 +37,7 @@ USAGE = """usage: python3 run.py COMMAND [arguments]
   bench    the speed measurements
   score    measure the reader on blind rounds, or on the files given; --no-errors for figures alone
   train    learn the reader's weights again from the corpus
+  audit    ask the advisory database about every pinned package (needs the network)
   lock     pin dependencies again; arguments go to uv (--upgrade)
 """
 # A package registry or a mirror named in a lock would tie every user to it.
@@ -50,9 +51,11 @@ def main() -> int:
         "run": lambda: steady("run", rest),
         "test": lambda: tool("pytest", ["-n", str(min(os.cpu_count() or 1, 4)), *rest]),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
-        "bench": lambda: tool("bench", rest),
+        "bench": lambda: tool("bench", rest, beside="peers"),
         "score": lambda: tool("lab.score", rest),
-        "train": lambda: train(rest),
+        # In an environment of its own: what learns is ten times the size of what reads.
+        "train": lambda: become([str(own_environment("train")), "-m", "lab.train", *rest]),
+        "audit": lambda: audit(rest),
         "check": check,
         "lock": lambda: lock(rest),
     }
@@ -162,24 +165,55 @@ def steady(command: str, rest: list[str]) -> int:
     return become([str(STEADY), command, *rest])
 
 
-def tool(module: str, rest: list[str]) -> int:
+def tool(module: str, rest: list[str], *, beside: str = "") -> int:
+    if beside:
+        own_environment(beside)
     return become([str(PYTHON), "-m", module, *rest])
 
 
-def train(rest: list[str]) -> int:
-    """Learn in an environment of its own: what learns is ten times the size of what reads."""
-    venv = ROOT / ".venv-train"
+def audit(rest: list[str]) -> int:
+    """Ask the advisory database about what is pinned; say plainly when it was not asked, which is no good news."""
+    command = [str(own_environment("audit")), "-m", "pip_audit", "--disable-pip", "--require-hashes", "-f", "json"]
+    troubles = []
+    for name in ("requirements.lock", "dev.lock"):
+        asked = subprocess.run([*command, "-r", name, *rest], text=True, capture_output=True, check=False)
+        for line in (said := audited(asked.stdout)):
+            say(f"{name}: {line}")
+        troubles += said
+    say("audit: not clean" if troubles else "audit: nothing is known against any pinned package")
+    return 1 if troubles else 0
+
+
+def audited(told: str) -> list[str]:
+    """Return what an audit found, a line each. The tool calls packages clean that nobody could be asked about."""
+    try:
+        packages = json.loads(told)["dependencies"]
+    except (ValueError, KeyError, TypeError):
+        packages = []
+    skipped = [one["name"] for one in packages if "skip_reason" in one]
+    flaws = [(one, flaw, ", ".join(flaw["fix_versions"])) for one in packages for flaw in one.get("vulns", ())]
+    found = [
+        f"{one['name']} {one['version']}: {flaw['id']}, mended in {by or 'no version yet'}" for one, flaw, by in flaws
+    ]
+    if skipped or not packages:
+        found.append(f"the advisory database could not be asked about {len(skipped) or 'any'} packages: ask elsewhere")
+    return found
+
+
+def own_environment(name: str) -> Path:
+    """Return the Python of an environment that holds what one lock pins, made when it is not there."""
+    venv, lock_name = ROOT / f".venv-{name}", f"{name}.lock"
     python = venv / BIN.relative_to(VENV) / PYTHON.name
-    stamp, wanted = venv / "steady-stamp.txt", hashlib.sha256((ROOT / "train.lock").read_bytes()).hexdigest()
+    stamp, wanted = venv / "steady-stamp.txt", hashlib.sha256((ROOT / lock_name).read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
-        say("Setting up what learns, once …")
+        say(f"Setting up .venv-{name}, once …")
         uv = [str(PYTHON), "-m", "uv", "--no-config"]
-        sync = [*uv, "pip", "sync", "--quiet", "--python", str(python), "--require-hashes", "train.lock"]
+        sync = [*uv, "pip", "sync", "--quiet", "--python", str(python), "--require-hashes", lock_name]
         for step in ([str(PYTHON), "-m", "venv", "--clear", "--without-pip", str(venv)], sync):
             if subprocess.call(step) != 0:
-                sys.exit("The training environment could not be made: see the lines above.")
+                sys.exit(f".venv-{name} could not be made: see the lines above.")
         stamp.write_text(wanted, encoding="ascii")
-    return become([str(python), "-m", "lab.train", *rest])
+    return python
 
 
 def become(argv: list[str]) -> int:
@@ -235,6 +269,8 @@ def lock(rest: list[str]) -> int:
     # The developers' set holds all of the first, at the same versions.
     pin("dev.lock", [*needed, *groups["dev"]], [*rest, "--constraints", "requirements.lock"])
     pin("train.lock", groups["train"], rest)
+    pin("audit.lock", groups["audit"], rest)
+    pin("peers.lock", groups["peers"], rest)
     return check_locks()
 
 

@@ -31,6 +31,8 @@ def read_bots(*, needs_token: bool = True, only: bool = True, env_file: Path | N
     Without STEADY_BOTS there is one. Raises BadSettings naming everything that is missing or wrong.
     """
     common = read_settings(needs_token=False, env_file=env_file)
+    if common.bots is None and common.bot:
+        raise BadSettings([f"{setting_name('bot')} names one of several bots, and {setting_name('bots')} is not set"])
     if common.bots is None:
         return [read_settings(needs_token=needs_token, env_file=env_file)]
     folder = common.bots

@@ -10,10 +10,12 @@ from pathlib import Path
 import structlog
 
 from clinic.forget import ERASURE, erase_patient
+from clinic.letters import words
+from clinic.operator import tell_operator
 from clinic.ward import Ward
 from content.loader import Content
 from storage.forgetting import count_errands, erase_minimum, erased_keys, forget_errands, revived
-from storage.notary import Head, find_head, link_new
+from storage.notary import Head, find_head, holds, link_new
 from storage.patients import lock
 from storage.retention import due_minimums, due_patients, keep_periods
 from storage.store import Store
@@ -61,6 +63,8 @@ class Housework:
         self._home = home
         self._ledger = Ledger(home)
         self._owes_wipe = True  # whatever the process before us left
+        self._cut: Head | None = None
+        """What was written down and is no longer there, once somebody has been told."""
 
     def begin(self) -> None:
         """Erase again whoever a restored backup brought back; before anything is served."""
@@ -97,10 +101,24 @@ class Housework:
             self._store.write(lambda work, one=patient_id: erase_minimum(work, one)).result()  # type: ignore[misc]
 
     def chain(self) -> None:
-        """Link the new events, and write the end of the chain down outside the database."""
+        """Link the new events, and write the end of the chain down outside the database.
+
+        What was written down before must still be in it. Else it stays as it is: it proves that an end was cut off.
+        """
         while self._store.write(link_new).result():
             pass
-        write_head(self._home, self._store.read(find_head).result())
+        before, head = read_head(self._home), self._store.read(find_head).result()
+        if before is None or self._store.read(lambda session: holds(session, before)).result():
+            write_head(self._home, head)
+            return
+        if before != self._cut:
+            self._cut = before
+            log.error("trail-cut", link=before.seq)
+            self._store.write(self._tell_of_cut).result()
+
+    def _tell_of_cut(self, work: Work) -> None:
+        work.record("trail-cut")
+        tell_operator(Ward(work, self._content), "trail-cut", words("operator-trail-cut"))
 
 
 def write_head(home: Path, head: Head) -> None:

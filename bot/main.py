@@ -14,6 +14,7 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
+from bot.loop import run_in_loop
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
@@ -28,7 +29,7 @@ def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """
     set_up_logs(*bots)
     content = load_content()
-    asyncio.run(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
+    run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
     return 0
 
 

@@ -109,7 +109,9 @@ class Sender:
 
     async def _pause(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), timeout=1)
+            # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the wake.
+            async with asyncio.timeout(1):
+                await self.wake.wait()
         self.wake.clear()
 
     async def look(self) -> bool:

@@ -37,7 +37,7 @@ from content.loader import Content
 from storage.due import look_ahead
 from storage.inbox import count_waiting
 from storage.leases import Grip, find_chat_holders, free_chats
-from storage.marks import set_mark
+from storage.marks import set_chat_mark, set_mark
 from storage.outbox import release_claims
 from storage.store import Store
 from storage.work import Work
@@ -220,7 +220,7 @@ class Steady:
         username = self.application.bot.username
         chat = self.settings.operator_chat
         await self.desk.write(lambda work: set_mark(work, BOT_USERNAME, username))
-        await self.desk.write(lambda work: set_mark(work, OPERATOR_CHAT, str(chat) if chat is not None else ""))
+        await self.desk.write(lambda work: set_chat_mark(work, OPERATOR_CHAT, chat))
 
     async def _offer_commands(self) -> None:
         try:

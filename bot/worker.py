@@ -27,6 +27,10 @@ KEEPS_CHAT = timedelta(seconds=20)
 """How long one of many workers keeps a chat in hand after it took it: a dead one's chats wait as long."""
 MOST_FOUND = 200
 """Updates taken in hand at a time."""
+MOST_OF_A_CHAT = 20
+"""Updates of one chat in hand after which no more of it are taken: a flood waits in the inbox, behind nobody's back."""
+MOST_HELD = 5000
+"""Updates in hand after which none are taken: a database takes only so many numbers in one question."""
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -53,6 +57,7 @@ class Worker:
         self._lanes: dict[int, deque[Waiting]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
+        self._is_stopping = False
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
@@ -83,20 +88,23 @@ class Worker:
             await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self) -> None:
-        """Let the updates in hand be finished, for a few seconds at most."""
+        """Let the updates being handled be finished, for a few seconds at most; the rest waits in the inbox."""
+        self._is_stopping = True
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=5)
 
     async def _pause(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), timeout=1)
+            # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the wake.
+            async with asyncio.timeout(1):
+                await self.wake.wait()
         self.wake.clear()
 
     async def look(self) -> bool:
         """Take what waits in the inbox in hand; return whether there may be more."""
         async with self.looking:
             self.wake.clear()
-            if not self._may_work():
+            if not self._may_work() or len(self._held) >= MOST_HELD:
                 return False
             rows = await (self._find() if self._holder is None else self._claim(self._holder))
             fresh = [row for row in rows if row.id not in self._held]
@@ -104,16 +112,23 @@ class Worker:
             return len(rows) == MOST_FOUND
 
     async def _find(self) -> list[Waiting]:
-        now, held = self._clock.now(), set(self._held)
-        return await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=MOST_FOUND))
+        now, held, full = self._clock.now(), set(self._held), self._full()
+        return await self._desk.read(
+            lambda session: find_waiting(session, now=now, held=held, full=full, most=MOST_FOUND)
+        )
+
+    def _full(self) -> list[int]:
+        return [chat for chat, lane in self._lanes.items() if len(lane) >= MOST_OF_A_CHAT]
 
     async def _claim(self, holder: str) -> list[Waiting]:
-        now, held = self._clock.now(), set(self._held)
-        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, most=1)):
+        now, held, full = self._clock.now(), set(self._held), self._full()
+        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, full=full, most=1)):
             return []
         mine = {chat for chat, until in self._chats.items() if until > now}
         rows = await self._desk.write(
-            lambda work: claim_waiting(work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, most=MOST_FOUND)
+            lambda work: claim_waiting(
+                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, most=MOST_FOUND
+            )
         )
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
         self._chats = {chat: until for chat, until in self._chats.items() if until > now}
@@ -131,7 +146,7 @@ class Worker:
     async def _serve_lane(self, chat_key: int) -> None:
         lane = self._lanes[chat_key]
         try:
-            while lane:
+            while lane and not self._is_stopping:
                 row = lane.popleft()
                 async with self._places:
                     await self._handle(row)

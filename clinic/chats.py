@@ -15,7 +15,7 @@ from storage.clinics import find_clinic_of_chat, find_clinic_of_second, set_clin
 from storage.copies import drop_copies_in, move_copies_of_chat
 from storage.courses import find_course
 from storage.outbox import Letter, add_letter
-from storage.outbox_chats import move_chat
+from storage.outbox_chats import change_of_chat, move_chat, pseudonym
 from storage.patients import lock, set_patient
 from storage.queues import Lane
 from storage.routes import forget_route
@@ -30,10 +30,10 @@ def bot_added(visit: Visit) -> None:
         return
     posts = [post for post in visit.caller.posts if post.role is Role.ADMIN]
     if not posts:
-        visit.work.record("foreign-chat-left", chat=chat)
+        visit.work.record("foreign-chat-left", chat=pseudonym(visit.work, chat))
         add_letter(visit.work, Letter(chat_id=chat, body={}, lane=Lane.REPLY, kind="leave"))
         return
-    visit.work.record("chat-offered", chat=chat)
+    visit.work.record("chat-offered", chat=pseudonym(visit.work, chat))
     rows = [[Button(words("button-bind", clinic=post.clinic.name), "bind", (post.clinic_id,))] for post in posts]
     for post in posts:
         if post.clinic.clinicians_chat is not None:
@@ -62,7 +62,7 @@ def bind_second_chat(visit: Visit, *, clinic_id: int) -> None:
         raise Stale("refused-first-chat")
     if post.clinic.clinicians_chat is None:
         raise Refusal("refused-first-chat-first")
-    facts = {"before": post.clinic.second_chat, "after": chat}
+    facts = change_of_chat(visit.work, post.clinic.second_chat, chat)
     set_clinic(visit.work, post.clinic, "second-chat-set", facts, second_chat=chat)
     note_well(visit, post.clinic, chat)
     rewrite(visit, words("bound-second", clinic=post.clinic.name, name=post.name))
@@ -80,7 +80,7 @@ def bot_removed(visit: Visit) -> None:
     chat = visit.caller.chat_id
     second = find_clinic_of_second(visit.work.session, chat)
     if second is not None:
-        set_clinic(visit.work, second, "second-chat-set", {"before": chat, "after": None}, second_chat=None)
+        set_clinic(visit.work, second, "second-chat-set", change_of_chat(visit.work, chat, None), second_chat=None)
         forget_route(visit.work, second.id, chat)
         tell_admins(visit, second.id, "second-chat-lost")
     clinic = find_clinic_of_chat(visit.work.session, chat)
@@ -106,7 +106,7 @@ def follow_chat(ward: Ward, old: int, new: int) -> None:
     if clinic is not None:
         set_clinicians_chat(ward.work, clinic, new)
     if second is not None:
-        set_clinic(ward.work, second, "second-chat-set", {"before": old, "after": new}, second_chat=new)
+        set_clinic(ward.work, second, "second-chat-set", change_of_chat(ward.work, old, new), second_chat=new)
     if clinic is not None or second is not None:
         move_chat(ward.work, old, new)
         move_copies_of_chat(ward.work, old, new)

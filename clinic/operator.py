@@ -6,7 +6,7 @@ from clinic.letters import body
 from clinic.ward import Ward
 from content.values import Words
 from storage.clinics import all_clinics, staff_of
-from storage.marks import find_mark
+from storage.marks import find_chat_mark
 from storage.outbox import Letter, add_letter
 from storage.outbox_chats import pseudonym
 from storage.queues import Lane
@@ -28,9 +28,9 @@ def tell_operator(ward: Ward, about: str, *texts: Words, lane: Lane = Lane.PAGE,
 
 
 def _chats(ward: Ward, admins_know: bool) -> list[tuple[int, str]]:
-    known = find_mark(ward.work.session, OPERATOR_CHAT)
-    if known:
-        return [(int(known), "en")]
+    known = find_chat_mark(ward.work.session, OPERATOR_CHAT)
+    if known is not None:
+        return [(known, "en")]
     if admins_know:
         return []
     found: dict[int, str] = {}

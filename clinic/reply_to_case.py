@@ -7,6 +7,7 @@ from care.refusals import BadAnswer, NotAllowed, Refusal, Stale
 from clinic.letters import reply
 from clinic.ward import Visit
 from clinic.write_patient import hear_draft, write
+from storage.outbox_chats import pseudonym
 from storage.tables import Case
 from storage.talk import case_under, is_storm
 
@@ -25,7 +26,7 @@ def reply_to_case(
     elif to_us and visit.caller.posts:
         raise Refusal("refused-many-cases" if is_storm(visit.work.session, chat, replied) else "refused-no-case")
     else:
-        visit.work.record("reply-left-alone", chat=chat)
+        visit.work.record("reply-left-alone", chat=pseudonym(visit.work, chat))
 
 
 def _write_into(visit: Visit, case: Case, text: str, *, is_edit: bool, is_anonymous: bool) -> None:

@@ -66,3 +66,17 @@ def sign(connection: Connection, events: Sequence[dict[str, Any]]) -> None:
 def next_link(before: bytes, seq: int, event_id: int, mac: bytes) -> bytes:
     """Return the link that holds an event fast to the one before it."""
     return hashlib.sha256(before + seq.to_bytes(8) + event_id.to_bytes(8) + mac).digest()
+
+
+def sign_cut(key: bytes, seq: int, link: bytes) -> str:
+    """Return where the trail was cut when its oldest events had been kept long enough, signed like an event."""
+    cut = f"{seq}:{link.hex()}"
+    return f"{cut}:{hmac.digest(key, b'cut:' + cut.encode(), 'sha256').hex()}"
+
+
+def read_cut(key: bytes, written: str) -> tuple[int, bytes]:
+    """Return the last number and link that were cut off; raise ValueError when it was not us who cut there."""
+    seq, link = written.split(":")[:2]
+    if not hmac.compare_digest(written, sign_cut(key, int(seq), bytes.fromhex(link))):
+        raise ValueError("the cut is not signed")
+    return int(seq), bytes.fromhex(link)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.columns import Base
 from storage.keyring import clinics_key, keyring_of
+from storage.outbox_chats import change_of_chat
 from storage.tables import Clinic, Role, Staff
 from storage.work import Work
 
@@ -43,7 +44,8 @@ def set_clinicians_chat(work: Work, clinic: Clinic, chat_id: int | None) -> None
     before = clinic.clinicians_chat
     clinic.clinicians_chat = chat_id
     clinic.chat_bound_at = work.now if chat_id is not None else None
-    work.record("clinicians-chat-set", clinic_id=clinic.id, before=before, after=chat_id)
+    facts = change_of_chat(work, before, chat_id)
+    work.record("clinicians-chat-set", clinic_id=clinic.id, before=facts["before"], after=facts["after"])
 
 
 _POSTS = (

@@ -100,15 +100,22 @@ _WAITING = (
         is_waiting(),
         or_(INBOX.c.retry_at.is_(None), INBOX.c.retry_at <= bindparam("now")),
         INBOX.c.id.not_in(bindparam("held", expanding=True)),
+        INBOX.c.chat_key.not_in(bindparam("full", expanding=True)),
     )
     .order_by(INBOX.c.id)
     .limit(bindparam("most"))
 )
 
 
-def find_waiting(session: Session, *, now: datetime, held: Collection[int], most: int = 200) -> list[Waiting]:
-    """Return the oldest updates to handle, leaving out those whose ids are `held` already."""
-    rows = session.connection().execute(_WAITING, {"now": now, "held": list(held), "most": most})
+def find_waiting(
+    session: Session, *, now: datetime, held: Collection[int], full: Collection[int] = (), most: int = 200
+) -> list[Waiting]:
+    """Return the oldest updates to handle, leaving out those whose ids are `held` already, and chats that are `full`.
+
+    A chat is full while enough of it is in hand: what else it sent waits, and hides nobody else's behind it.
+    """
+    asked = {"now": now, "held": list(held), "full": list(full), "most": most}
+    rows = session.connection().execute(_WAITING, asked)
     return _opened(session.connection(), rows)
 
 
@@ -148,13 +155,20 @@ _FREE = _WAITING.where(~_IN_OTHER_HANDS)
 
 
 def claim_waiting(
-    work: Work, *, held: Collection[int], holder: str, mine: Collection[int], lasts: timedelta, most: int = 200
+    work: Work,
+    *,
+    held: Collection[int],
+    holder: str,
+    mine: Collection[int],
+    lasts: timedelta,
+    full: Collection[int] = (),
+    most: int = 200,
 ) -> list[Waiting]:
     """Return the oldest updates of chats that no other worker has in hand, and take those chats for `lasts`.
 
     `mine` are the chats this worker has anyway. A worker that dies lets go of its chats by the clock.
     """
-    asked = {"now": work.now, "held": list(held), "most": most, "holder": holder}
+    asked = {"now": work.now, "held": list(held), "full": list(full), "most": most, "holder": holder}
     rows = _opened(work.connection, work.connection.execute(_FREE, asked))
     # In order, so that two workers that want the same chats do not wait for each other.
     fresh = sorted({row.chat_key for row in rows} - set(mine))

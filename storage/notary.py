@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, func, insert, select
 from sqlalchemy.orm import Session
 
-from storage.chain import EVENTS, FIRST, LINKS, facts_hash, next_link, signature
+from storage.chain import EVENTS, FIRST, LINKS, facts_hash, next_link, read_cut, signature
 from storage.columns import Base
 from storage.erasures import Erasure
 from storage.keyring import AUDIT, keyring_of
@@ -49,6 +49,13 @@ def find_head(session: Session) -> Head:
     return Head(0, FIRST) if row is None else Head(row.seq, bytes(row.link))
 
 
+def holds(session: Session, head: Head) -> bool:
+    """Return whether the chain still holds a link that was once its newest."""
+    query = select(LINKS.c.link).where(LINKS.c.seq == head.seq)
+    row = session.connection().execute(query).one_or_none()
+    return head.seq == 0 or (row is not None and bytes(row.link) == head.link)
+
+
 def link_new(work: Work) -> int:
     """Link events that are not linked yet; return how many. Only the process that makes the rounds may do this."""
     head, low = find_head(work.session), int(find_mark(work.session, LOW) or 0)
@@ -77,11 +84,8 @@ def _raise_low(work: Work) -> None:
 
 def find_flaws(session: Session, *, since: Head | None = None) -> Iterator[Flaw]:
     """Yield what is wrong with the trail; `since` is a head written down elsewhere, which must still be in it."""
-    connection = session.connection()
-    if since is not None and since.seq:
-        row = connection.execute(select(LINKS.c.link).where(LINKS.c.seq == since.seq)).one_or_none()
-        if row is None or bytes(row.link) != since.link:
-            yield Flaw(0, f"the chain no longer holds link {since.seq}, which was written down elsewhere")
+    if since is not None and not holds(session, since):
+        yield Flaw(0, f"the chain no longer holds link {since.seq}, which was written down elsewhere")
     yield from _signatures(session)
     yield from _links(session)
 
@@ -108,8 +112,12 @@ def _signatures(session: Session) -> Iterator[Flaw]:
 def _links(session: Session) -> Iterator[Flaw]:
     connection, low = session.connection(), int(find_mark(session, LOW) or 0)
     query = select(LINKS, EVENTS.c.mac).outerjoin(EVENTS, EVENTS.c.id == LINKS.c.event_id).order_by(LINKS.c.seq)
-    start = find_mark(session, START)
-    seq, link = (int(start.partition(":")[0]), bytes.fromhex(start.partition(":")[2])) if start else (0, FIRST)
+    seq, link = 0, FIRST
+    if cut := find_mark(session, START):
+        try:
+            seq, link = read_cut(keyring_of(connection).own[AUDIT], cut)
+        except ValueError:
+            yield Flaw(0, "its beginning was cut off by somebody else")
     for row in connection.execute(query):
         seq += 1
         if row.seq != seq:

@@ -14,6 +14,12 @@ from storage.work import Work
 _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
+def change_of_chat(work: Work, before: int | None, after: int | None) -> dict[str, str | None]:
+    """Return the facts of a chat taking another's place."""
+    named = {"before": before, "after": after}
+    return {name: None if chat is None else pseudonym(work, chat) for name, chat in named.items()}
+
+
 def pseudonym(work: Work, chat_id: int) -> str:
     """Return what a chat may be called in keys and facts: the same each time, and nothing without the key."""
     return keyring_of(work.connection).index("chat", chat_id).hex()

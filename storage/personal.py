@@ -34,7 +34,7 @@ def personal_rows(session: Session, patient_id: int) -> dict[str, list[dict[str,
         theirs = theirs_in(table, patient_id)  # type: ignore[arg-type]  # a table, for records of ours
         if theirs is None or table.name in CLINICS_OWN:  # type: ignore[attr-defined]  # as above
             continue
-        records = session.scalars(select(mapper.class_).where(theirs)).all()
+        records = session.scalars(select(mapper.class_).where(theirs).order_by(*table.primary_key)).all()
         if records:
             found[mapper.class_.__tablename__] = [_plain(mapper, record) for record in records]
     query = select(EVENTS.c.at, EVENTS.c.actor, EVENTS.c.name).where(EVENTS.c.patient_id == patient_id)

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from care.courses import Status
 from care.escalation import CaseState
-from storage.chain import EVENTS, LINKS
+from storage.chain import EVENTS, LINKS, sign_cut
 from storage.columns import Base
 from storage.forgetting import ERASURES
+from storage.keyring import AUDIT, keyring_of
 from storage.marks import set_mark
 from storage.notary import START
 from storage.queues import CHATS_IN_HAND, INBOX, OUTBOX, InboxState, OutboxState
@@ -134,7 +135,7 @@ def _cut_trail(work: Work) -> None:
     gone = select(LINKS.c.event_id).where(LINKS.c.seq <= end)
     connection.execute(delete(EVENTS).where(EVENTS.c.id.in_(gone)))
     connection.execute(delete(LINKS).where(LINKS.c.seq <= end))
-    set_mark(work, START, f"{end}:{bytes(link).hex()}")
+    set_mark(work, START, sign_cut(keyring_of(connection).own[AUDIT], end, bytes(link)))
 
 
 def due_patients(session: Session, now: datetime) -> list[int]:

@@ -1,14 +1,16 @@
 """The lock files: they pin what pyproject.toml asks for, and tie nobody to a registry."""
 
+import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 
 import run
 
-LOCKS = ("boot.lock", "requirements.lock", "dev.lock", "train.lock")
+LOCKS = ("audit.lock", "boot.lock", "requirements.lock", "dev.lock", "train.lock")
 
 
 def pins(name: str) -> dict[str, str]:
@@ -25,6 +27,7 @@ def asked_for() -> list[tuple[str, str]]:
         *(("dev.lock", line) for line in [*needed, *groups["dev"]]),
         *(("boot.lock", line) for line in groups["boot"]),
         *(("train.lock", line) for line in groups["train"]),
+        *(("audit.lock", line) for line in groups["audit"]),
     ]
 
 
@@ -65,3 +68,28 @@ def test_developers_run_the_versions_that_users_run() -> None:
 
 def test_no_other_kind_of_lock_is_in_the_tree() -> None:
     assert [path.name for path in Path(run.ROOT).glob("uv.lock")] == []
+
+
+FLAW = {"id": "PYSEC-1", "fix_versions": ["2.0"], "aliases": [], "description": ""}
+NOT_ASKED = "could not be asked about"
+
+
+@pytest.mark.parametrize(
+    ("packages", "said"),
+    [
+        ([{"name": "a", "version": "1", "vulns": []}], []),
+        ([{"name": "a", "version": "1", "vulns": [FLAW]}], ["a 1: PYSEC-1, mended in 2.0"]),
+        ([{"name": "a", "version": "1", "vulns": [{**FLAW, "fix_versions": []}]}], ["no version yet"]),
+        ([{"name": "a", "skip_reason": "not found"}, {"name": "b", "version": "1", "vulns": []}], [NOT_ASKED]),
+        ([], [NOT_ASKED]),
+    ],
+)
+def test_an_audit_that_asked_nobody_is_not_clean(packages: list[dict[str, Any]], said: list[str]) -> None:
+    found = run.audited(json.dumps({"dependencies": packages, "fixes": []}))
+    assert len(found) == len(said)
+    assert all(part in line for part, line in zip(said, found, strict=True))
+
+
+@pytest.mark.parametrize("told", ["", "Traceback", "[]", "{}"])
+def test_an_audit_that_broke_off_is_not_clean(told: str) -> None:
+    assert NOT_ASKED in run.audited(told)[0]

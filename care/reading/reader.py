@@ -16,7 +16,7 @@ from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS, DoseSaid, Heard,
 from care.reading.spans import spans_of
 from care.reading.unmistakable import insisted
 
-LONGEST_READ = 4000
+LONGEST_READ, OVERLAP = 4000, 300
 GRADES = {severity: grade for grade, severity in enumerate(SEVERITIES, 1)}
 
 
@@ -123,7 +123,9 @@ def _severity(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, flo
 
 
 def _pieces(text: str) -> Iterable[tuple[int, str]]:
-    for at in range(0, max(len(text), 1), LONGEST_READ):
+    """Cut a very long text so that whatever stands at a cut is read whole in the next piece."""
+    yield 0, text[:LONGEST_READ]
+    for at in range(LONGEST_READ - OVERLAP, len(text) - OVERLAP, LONGEST_READ - OVERLAP):
         yield at, text[at : at + LONGEST_READ]
 
 

@@ -12,6 +12,8 @@ from care.reading.said import FLAGS
 
 # So short a message holds nothing that could explain the words away.
 SHORT = 10
+# In so long a one a single sentence hardly moves the model, whatever it says: it is asked about at least.
+LONG = 30
 PUSH = 0.15
 NONE: frozenset[str] = frozenset()
 # "Six tablets this week" is a count of days.
@@ -42,6 +44,6 @@ def insisted(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, floa
 def _least(score: float, limit: Mapping[str, float], heard: Heard) -> float:
     """Return what a danger said outright scores at least; "I want to die, we lost to River" is only possible."""
     if len(heard.tokens) > SHORT:
-        return score
+        return limit["possible"] + 0.01 if len(heard.tokens) > LONG else score
     is_all = sum(heard.tokens[clause.first].text[0].isalnum() for clause in heard.clauses) == 1
     return limit["certain" if is_all or score > limit["possible"] else "possible"] + 0.01

@@ -50,6 +50,12 @@ def test_without_a_folder_there_is_one_bot(monkeypatch: pytest.MonkeyPatch) -> N
     assert (only.token, only.bot) == (FIRST, "")
 
 
+def test_one_of_several_bots_is_not_mistaken_for_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(setting_name("bot_token"), FIRST)
+    monkeypatch.setenv(setting_name("bot"), "south")
+    assert refused() == ("STEADY_BOT names one of several bots, and STEADY_BOTS is not set",)
+
+
 def test_each_file_is_a_bot_with_a_home_and_a_database_of_its_own(folder: Path, tmp_path: Path) -> None:
     north, south = read_bots()
     assert [(one.bot, one.token, one.sends_per_second) for one in (north, south)] == [
@@ -73,7 +79,9 @@ def test_on_postgres_each_is_in_a_schema_of_its_own(folder: Path, monkeypatch: p
     assert [schema_of(url) for url in urls] == ["bot_north", "bot_south"]
     assert all(url.startswith(f"{address}?") for url in urls)
     assert schema_of(address) is None
-    assert schema_of(in_schema(f"{address}?connect_timeout=3", "bot_x")) == "bot_x"
+    both = in_schema(f"{address}?connect_timeout=3&options=-cstatement_timeout%3D9000", "bot_x")
+    assert schema_of(both) == "bot_x"
+    assert "statement_timeout" in both
 
 
 def test_a_command_is_about_one_bot_and_says_so_when_it_is_not_clear(

@@ -125,6 +125,34 @@ async def test_the_hour_of_any_answer_will_do_and_nobody_there_is_no_hour() -> N
     assert await telegrams_clock(gone) is None
 
 
+@pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=str)
+async def test_where_no_other_clock_can_be_asked_a_jump_is_told_of_and_believed(
+    monkeypatch: pytest.MonkeyPatch, jump: timedelta
+) -> None:
+    hands = Hands(monkeypatch)
+    hands.watch = ClockWatch(hands, hands, running=lambda: hands.seconds, ask=None)  # type: ignore[arg-type]
+    await hands.watch.look()
+    assert not await hands.goes_on(10, jump)
+    assert hands.told == [60]
+    assert hands.hastened == (1 if jump < timedelta(0) else 0)
+
+
+@pytest.mark.parametrize(("address", "vouches"), [("https://api.telegram.org", True), ("http://127.0.0.1:8081", False)])
+async def test_only_telegrams_own_clock_is_asked(monkeypatch: pytest.MonkeyPatch, address: str, vouches: bool) -> None:
+    asked: list[str] = []
+
+    async def answer(api_url: str) -> datetime | None:
+        asked.append(api_url)
+        return None
+
+    monkeypatch.setattr(clock_watch, "telegrams_clock", answer)
+    desk: Any = None
+    watch = clock_watch.clock_watch(desk, SystemClock(), address)
+    assert watch is not None
+    await watch.look()
+    assert asked == ([address] if vouches else [])
+
+
 def test_seconds_that_nobody_can_set_go_on() -> None:
     assert running() <= running()
 

@@ -17,6 +17,7 @@ from storage.inbox import (
     Waiting,
     add_updates,
     arrival,
+    claim_waiting,
     count_parked,
     count_waiting,
     find_waiting,
@@ -75,6 +76,16 @@ def test_what_came_first_is_first(store: Store) -> None:
     arrive(store, 3)
     assert update_ids(waiting(store)) == [50, 3]
     assert update_ids(waiting(store, most=1)) == [50]
+
+
+def test_a_full_chat_hides_nobody_behind_it(store: Store) -> None:
+    arrive(store, *range(300))
+    arrive(store, 300, chat=2)
+    assert len(waiting(store)) == 200
+    asked = {"now": store.clock(), "held": (), "full": (1,)}
+    assert update_ids(done(store.read(lambda session: find_waiting(session, **asked)))) == [300]  # type: ignore[arg-type]
+    claim = {"held": (), "full": (1,), "holder": "one", "mine": (), "lasts": timedelta(seconds=9)}
+    assert update_ids(write(store, lambda work: claim_waiting(work, **claim))) == [300]  # type: ignore[arg-type]
 
 
 def test_what_is_held_already_is_left_out(store: Store) -> None:

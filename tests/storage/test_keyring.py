@@ -14,6 +14,7 @@ from storage.clinics import add_staff, find_staff
 from storage.courses import get_course
 from storage.inbox import add_updates, arrival
 from storage.keyring import KeyGone, Tampered, keyring_of, patients_key
+from storage.marks import find_chat_mark, set_chat_mark, set_mark
 from storage.masters import NoMasterKey, fixed, new_master, read_masters
 from storage.outbox import add_letter, claim_due
 from storage.rotation import count_keys, rotate
@@ -41,6 +42,7 @@ def fill(work: Work) -> int:
     chat = {"id": TELEGRAM_ID}
     add_updates(work, [arrival({"update_id": 1, "message": {"chat": chat, "text": "mark-of-the-update"}})])
     add_letter(work, letter(TELEGRAM_ID, patient_id=course.patient_id, subject="mark"))
+    set_chat_mark(work, "operator-chat", TELEGRAM_ID)
     owed = letter(TELEGRAM_ID)
     owed.body["text"] = "mark-of-the-letter"
     add_letter(work, owed)
@@ -88,6 +90,14 @@ def test_what_was_kept_comes_back(store: Store) -> None:
         return patient.id, patient.telegram_id, find_staff(session, TELEGRAM_ID + 1)[0].name, session.get(Note, 1).text
 
     assert done(store.read(query)) == (patient_id, TELEGRAM_ID, "mark-of-the-name", "mark-of-the-words")
+
+
+def test_a_chat_remembered_by_name_comes_back_and_a_plain_number_is_none(store: Store) -> None:
+    write(store, fill)
+    assert done(store.read(lambda session: find_chat_mark(session, "operator-chat"))) == TELEGRAM_ID
+    for written in (str(TELEGRAM_ID), "", "ab" * 16, "ab"):
+        write(store, lambda work, one=written: set_mark(work, "operator-chat", one))  # type: ignore[misc]
+        assert done(store.read(lambda session: find_chat_mark(session, "operator-chat"))) is None
 
 
 MOVES: dict[str, tuple[str, type[Exception], Callable[[Any], object]]] = {

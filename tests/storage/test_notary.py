@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from storage.forgetting import erase
-from storage.notary import find_flaws, find_head, link_new
+from storage.marks import set_mark
+from storage.notary import START, find_flaws, find_head, link_new
 from storage.patients import lock
 from storage.store import Store
 from storage.work import Work
@@ -107,3 +108,23 @@ def test_the_trail_of_an_erased_patient_holds_and_says_nothing(store: Store) -> 
     assert flaws(store) == []
     query = text("select facts from events where name = 'reported'")
     assert "nausea" not in str(done(store.read(lambda session: session.execute(query).scalar())))
+
+
+def cut_before(store: Store, seq: int) -> bytes:
+    """Remove the beginning of the trail by hand; return the last link that is gone."""
+    link = done(store.read(lambda session: session.connection().execute(LINK_AT, {"seq": seq}).scalar_one()))
+    change(store, "delete from events where id in (select event_id from event_links where seq <= :seq)", seq=seq)
+    change(store, "delete from event_links where seq <= :seq", seq=seq)
+    return bytes(link)
+
+
+LINK_AT = text("select link from event_links where seq = :seq")
+
+
+def test_a_beginning_that_was_cut_off_by_hand_is_found_whatever_the_mark_says(store: Store, clock: object) -> None:
+    fill(store, clock)
+    link = cut_before(store, 10)
+    assert flaws(store) != []
+    for mark in (f"10:{link.hex()}", f"10:{link.hex()}:{link.hex()}", "10", "x:y:z"):
+        write(store, lambda work, written=mark: set_mark(work, START, written))  # type: ignore[misc]
+        assert "its beginning was cut off by somebody else" in flaws(store)

@@ -77,9 +77,9 @@ async def test_the_admins_are_told_once_and_the_operator_too(house: House) -> No
 
 def _operator(ward: Ward, chat: int) -> None:
     from clinic.operator import OPERATOR_CHAT
-    from storage.marks import set_mark
+    from storage.marks import set_chat_mark
 
-    set_mark(ward.work, OPERATOR_CHAT, str(chat))
+    set_chat_mark(ward.work, OPERATOR_CHAT, chat)
 
 
 async def test_a_quarter_hourly_test_finds_a_dead_route_before_an_alert_does(house: House) -> None:

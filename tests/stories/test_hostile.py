@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import random
-import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.handlers.install import PRESSES
-from storage.inbox import Unusable, add_updates, arrival
+from storage.inbox import Unusable, Waiting, add_updates, arrival
 from storage.reading import Session
 from tests.stories.house import House
 from tests.stories.people import Patient
@@ -133,19 +132,6 @@ async def test_mutated_updates_stop_nobody(house: House, rng: random.Random) -> 
     await mutated(house, rng, 1000)
 
 
-@pytest.mark.nightly
-async def test_a_hundred_thousand_mutated_updates_stop_nobody_and_leave_no_memory(
-    house: House, rng: random.Random
-) -> None:
-    if not house.database_url.startswith("sqlite"):
-        pytest.skip("what is mutated never reaches the engine; one is enough")
-    await mutated(house, rng, 5_000)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    await mutated(house, rng, 100_000, first=11_000_000)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert grown <= MOST_GROWTH
-
-
 OTHERS = ("doses", "dose_changes", "reports", "notes", "courses", "cases", "alerts", "consents")
 
 
@@ -217,6 +203,39 @@ async def test_a_flood_is_kept_within_a_budget_and_hides_no_danger(house: House)
     assert len(ann.read()) < 60
 
 
+async def test_nobody_waits_behind_a_flood(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann, bob = await house.joined(day=3), await house.joined("Bob", day=3)
+    worker, held = house.steady.worker, []
+    take = worker._take
+
+    def watched(fresh: list[Waiting]) -> None:
+        take(fresh)
+        held.append(len(worker._held))
+
+    monkeypatch.setattr(worker, "_take", watched)
+    flood = [typed(32_000_000 + n, ann, f"{n} " + "x" * 4000) for n in range(500)]
+    await feed(house, [*flood, press(32_000_500, bob, "feelings:0")])
+    await house.settle()
+    query = text("select patient_id from events where patient_id is not null and actor like 'patient:%' order by id")
+    order = await house.look(lambda session: list(session.connection().execute(query).scalars()))
+    assert (order.count(1), order.count(2)) >= (500, 1)
+    assert order[: order.index(2)].count(1) < 250, "Bob is served while half of the flood still waits"
+    assert max(held) < 250, "a flood waits in the inbox, not in memory"
+    ann.read()
+    bob.expect("What do you notice")
+
+
+async def test_a_crowd_is_served_whole_however_few_are_held(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.worker.MOST_FOUND", 10)
+    monkeypatch.setattr("bot.worker.MOST_HELD", 20)
+    crowd = [await house.person(f"P{n}") for n in range(60)]
+    await feed(house, [typed(33_000_000 + n, one, "hello") for n, one in enumerate(crowd)])
+    assert len(house.steady.worker._held) <= 30
+    await house.settle()
+    assert await count(house, "waiting") == 0
+    assert [one.name for one in crowd if not one.read()] == []
+
+
 async def test_a_danger_inside_a_flood_is_raised(house: House) -> None:
     ann = await house.joined(day=3)
     house.clinicians.read()
@@ -234,3 +253,16 @@ async def test_a_danger_inside_a_flood_is_raised(house: House) -> None:
 def typed(number: int, by: Patient, said: str) -> dict[str, Any]:
     who = {"id": by.id, "type": "private", "is_bot": False, "first_name": "x"}
     return {"update_id": number, "message": {"message_id": 1, "date": 1, "chat": who, "from": who, "text": said}}
+
+
+async def test_a_bot_that_is_told_to_stop_leaves_the_rest_of_a_flood_for_later(house: House) -> None:
+    ann = await house.joined(day=3)
+    await feed(house, [typed(34_000_000 + n, ann, f"{n} " + "x" * 4000) for n in range(150)])
+    await house.steady.worker.look()
+    await house.stop_steady()
+    await house.start_steady()
+    left = await count(house, "waiting")
+    assert 0 < left < 151
+    await house.settle()
+    assert await count(house, "waiting") == 0
+    assert [line for line in house.logs if line["log_level"] == "error"] == []

@@ -12,7 +12,7 @@ from clinic.operator import OPERATOR_CHAT
 from clinic.ward import Ward
 from storage.cases import open_cases, set_case
 from storage.inbox import add_updates, arrival
-from storage.marks import set_mark
+from storage.marks import set_chat_mark
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
 from tests.stories.house import House
@@ -90,7 +90,7 @@ async def test_wrong_books_page_the_operator_once_an_hour(house: House) -> None:
     await ann.presses("Help now")
 
     def spoil(ward: Ward) -> None:
-        set_mark(ward.work, OPERATOR_CHAT, str(operator.id))
+        set_chat_mark(ward.work, OPERATOR_CHAT, operator.id)
         for case in open_cases(ward.work.session):
             set_case(ward.work, case, "spoiled", next_step_at=None)
 

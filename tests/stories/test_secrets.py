@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -18,7 +15,6 @@ from tests.bot.conftest import logs_as_they_were as logs_as_they_were
 from tests.conftest import THROWAWAY
 from tests.stories.house import House
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS, REPLIED, NAME = "canary words of a patient", "canary words of a nurse", "Canary-Annabel"
 
 
@@ -58,38 +54,3 @@ async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, h
     for canary in (DEFAULT_TOKEN, secret, *keys, WORDS, REPLIED, NAME, link, *ids):
         assert canary not in said
     assert repr(THROWAWAY.secret) not in said
-
-
-LOOKS_SECRET = {
-    "a bot token": re.compile(r"\b[0-9]{8,10}:[A-Za-z0-9_-]{35}\b"),
-    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-    "a cloud key": re.compile(r"\bAKIA[0-9A-Z]{16}\b"),
-    "a master key": re.compile(r"STEADY_MASTER_KEY\s*=\s*[A-Za-z0-9+/_-]{40,}"),
-    "a password in an address": re.compile(
-        r"postgresql(?:\+psycopg)?://[^\s:/@{}]+:(?!password@|secret@|x@|pw@)[^\s:/@{}\"']{3,}@"
-    ),
-}
-MADE_UP = re.compile(r"canary|SANDBOX|example|s3cret|hunter2", re.IGNORECASE)
-
-
-@pytest.mark.nightly
-def test_the_history_holds_no_secret() -> None:
-    argv = ["git", "log", "-p", "--no-color", "--unified=0", "--no-textconv", "HEAD"]
-    told = subprocess.run(argv, cwd=ROOT, capture_output=True, check=True).stdout.decode(errors="replace")
-    added = [line for line in told.splitlines() if line.startswith("+") and not MADE_UP.search(line)]
-    found = [what for line in added for what, shape in LOOKS_SECRET.items() if shape.search(line)]
-    assert found == []
-
-
-def test_the_tree_holds_no_secret() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    found = []
-    for name in filter(None, listed.split("\0")):
-        path = ROOT / name
-        if path.suffix in (".png", ".bin", ".lock") or not path.is_file():
-            continue
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        for number, line in enumerate(lines, 1):
-            kinds = [what for what, shape in LOOKS_SECRET.items() if shape.search(line)]
-            found += [f"{name}:{number} {what}" for what in kinds if not MADE_UP.search(line)]
-    assert found == []

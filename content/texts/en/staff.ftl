@@ -60,6 +60,7 @@ operator-clock = ⚠ The clock of the server is not to be trusted: it jumped, or
     [one] minute
    *[other] minutes
 }. Questions to patients rest until both agree again; alerts go on. The log event is clock-doubted.
+operator-trail-cut = ⚠ The newest entries of the record of who saw and did what are no longer there. Either a backup was restored or somebody removed them. On the server, "steady audit verify" says where. The log event is trail-cut.
 operator-parked = Something a person sent could not be processed after several tries. It is kept. On the server, "steady check" shows it.
 
 away-head = ⚠ Steady was not at work from { $on }, { $at } to { $until_on }, { $until_at }. What was due is handled now.

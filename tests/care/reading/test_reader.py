@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from care.doses import SkipReason
 from care.reading import DoseSaid, Reader, Strength
+from care.reading.reader import LONGEST_READ
 from content.reader_files import load_reader
 
 FLAGS = frozenset({Strength.CERTAIN, Strength.POSSIBLE})
@@ -192,3 +193,33 @@ def test_any_text_is_read_and_always_the_same(reader: Reader, text: str, languag
 def test_a_danger_in_the_middle_of_a_very_long_message_is_heard(reader: Reader) -> None:
     filler = "and then we went to the shop and bought some bread. " * 100
     assert "suicidal" in reader.read(f"{filler} I want to kill myself. {filler}", language="en").flags
+
+
+TOLD = {
+    "en": ("I felt a bit sick after the tablet yesterday and my head hurt, then I slept and it was better again. ",
+           "I want to kill myself. "),
+    "ru": ("Вчера после таблетки тошнило и болела голова, потом я поспал и стало лучше. ", "Я хочу умереть. "),
+    "es": ("Ayer después de la pastilla tuve náuseas y me dolió la cabeza, luego dormí y me sentí mejor. ",
+           "Me quiero morir. "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(TOLD))
+@pytest.mark.parametrize("at", [0, 300, 1500, 3690, 3995, 4060])
+def test_a_danger_told_among_other_things_is_asked_about_wherever_it_stands(
+    reader: Reader, language: str, at: int
+) -> None:
+    other, danger = TOLD[language]
+    before = (other * 50)[:at]
+    text = before[: before.rfind(" ") + 1] + danger + other * 5
+    assert "suicidal" in reader.read(text, language=language).flags
+
+
+def test_what_stands_where_a_very_long_message_is_cut_is_read_whole(reader: Reader) -> None:
+    danger = "I want to kill myself. "
+    missed = [
+        at
+        for at in range(LONGEST_READ - len(danger), LONGEST_READ + 1, 3)
+        if "suicidal" not in reader.read("fine " * (at // 5) + danger + "fine " * 40, language="en").flags
+    ]
+    assert missed == []
