@@ -26,7 +26,7 @@ MISTAKES = (
         "        from storage.outbox import mark_sent\n"
         "        await self._write(grip, lambda work: mark_sent(work, letter.id, None))\n"
         "        try:\n            attempt = await attempt_at(",
-        (f"{FAULTS}/test_telegram_bad_days.py", "-k", "one_send or imposed or three_hours"),
+        (f"{FAULTS}/test_crash_points.py", "-k", "eleventh"),
     ),
     Mistake(
         "the offset moves before the commit",
