@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 
+import structlog
+
+log = structlog.get_logger()
+
 CHATS_IN_A_ROW = 3
 """Chats refused with nothing taken in between: of chats with limits of their own, that many hardly meet."""
 LONGEST_HOLD = 30.0
@@ -65,3 +69,4 @@ class FloodSense:
             lately = sum(at > self._first_at - 1 for at in self._taken)
             rate = self.rate(now)
             self._lowered, self._lowered_at = max(1.0, rate / 2, min(rate, KEEPS * lately)), now
+            log.warning("pace-lowered", per_second=round(self._lowered, 1), rests=round(self.hold(now)))
