@@ -105,15 +105,21 @@ class Ticks:
         """See whether the clock is to be trusted, and whether nobody made rounds for long: then tell what is late."""
         if self._watch is not None:
             await self._watch.look()
-        now, last = self._clock.now(), self._last_at
-        if self._is_doubtful or (last is not None and now - last < LATE):
+        if self._is_doubtful or not self._may_have_been_away():
             return
-        await self._desk.write(lambda work: self._note_absence(work, grip, last))
-        self._last_at = now
+        await self._desk.write(lambda work: self._note_absence(work, grip))
+        self._last_at = self._clock.now()
 
-    def _note_absence(self, work: Work, grip: Grip, last: datetime | None) -> None:
+    def _may_have_been_away(self) -> bool:
+        """At the first round; later only where time goes by itself: a clock moved by hand has no hours to be away."""
+        if self._last_at is None:
+            return True
+        return self._watch is not None and self._clock.now() - self._last_at >= LATE
+
+    def _note_absence(self, work: Work, grip: Grip) -> None:
         check_grip(work, grip)
-        since = last or find_marked_at(work.session, LAST_ROUND)
+        marked = find_marked_at(work.session, LAST_ROUND)  # by another process, while this one was passive
+        since = max((at for at in (self._last_at, marked) if at is not None), default=None)
         if since is not None and work.now - since >= LATE:
             note_absence(Ward(work, self._desk.content), since)
         set_mark(work, LAST_ROUND, "made")

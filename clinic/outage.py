@@ -65,7 +65,7 @@ def _tell(ward: Ward, clinic: Clinic, since: datetime, patients: int, cases: int
 def asks_again(ward: Ward, patient: Patient) -> list[Words]:
     """Return what a patient's next question says first when something they sent may have been lost; else nothing."""
     since = find_mark(ward.work.session, AWAY)
-    back_at = find_marked_at(ward.work.session, AWAY)
+    back_at = find_marked_at(ward.work.session, AWAY) if since is not None else None
     if since is None or back_at is None or ward.now - back_at > ASKS_FOR:
         return []
     began = ward.clock_of(patient, datetime.fromisoformat(since))
