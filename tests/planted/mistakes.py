@@ -79,7 +79,7 @@ MISTAKES = (
         "clinic/answer_dose.py",
         '    drop_waiting(visit.work, f"dose:{dose.id}", "answered")\n    show_record(visit, dose)\n    if waits',
         "    show_record(visit, dose)\n    if waits",
-        (f"{STORIES}",),
+        (f"{FAULTS}/test_outage.py", "-k", "prompt_that_waits"),
     ),
     Mistake(
         "stale letters are sent",
