@@ -72,8 +72,8 @@ class BotPace:
         """Return how many letters, up to `most`, may leave now, and whether they may only be pages."""
         if self._even is None:
             return most, False
-        if self._flood.is_in_doubt:  # one at a time asks whether Telegram takes letters again; a page need not wait
-            return int(not self._on_way), self._flood.hold(now) > 0
+        if self._flood.is_in_doubt:  # one at a time asks whether Telegram takes letters again; no page waits for it
+            return 1, self._on_way > 0 or self._flood.hold(now) > 0
         self._follow(self._flood.rate(now))
         while self._answered and self._answered[0] <= now - SECOND:
             self._answered.popleft()

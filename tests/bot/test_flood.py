@@ -80,7 +80,7 @@ async def test_while_the_bot_is_held_a_page_asks_alone_and_then_any_letter_does(
     assert pace.room(101.0, 8) == (1, True)
     assert pace.wait(101.0) == 4.0
     await pace.leave(1, pages=1)
-    assert pace.room(101.0, 8)[0] == 0
+    assert pace.room(101.0, 8) == (1, True)  # its answer may hang: a further page does not wait for it
     pace.answered(101.5)
     pace.refused(101.5, 4, 5.0)
     assert pace.room(106.4, 8) == (1, True)
