@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from sandbox.messages import Message
 from tests.content.test_foreign import TURNS, hostile
 from tests.stories.house import House
-from tests.stories.people import Patient
+from tests.stories.people import Patient, Person
+from tests.stories.test_hostile import feed
 from tests.stories.understudy import CERTAIN
 
 OURS = {"bold", "italic", "underline", "blockquote", "expandable_blockquote", "code", "pre", "date_time"}
@@ -69,6 +72,17 @@ def _alive(message: Message) -> Iterator[str]:
             yield f"{entity['type']}: {words}"
 
 
+NUMBERS = itertools.count(40_000_000)
+
+
+def written(by: Person, text: str) -> dict[str, Any]:
+    """Return an update of somebody who types this, as a command if it is one."""
+    who = {"id": by.id, "type": "private", "is_bot": False, "first_name": "x"}
+    command = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text.startswith("/") else []
+    message = {"message_id": 1, "date": 1, "chat": who, "from": who, "text": text, "entities": command}
+    return {"update_id": next(NUMBERS), "message": message}
+
+
 async def test_hostile_words_do_nothing_wherever_they_are_shown(house: House, rng: random.Random) -> None:
     if not house.database_url.startswith("sqlite"):
         pytest.skip("words are shown above the engine; one is enough")
@@ -81,3 +95,18 @@ async def test_twenty_thousand_hostile_words_do_nothing(house: House, rng: rando
     if not house.database_url.startswith("sqlite"):
         pytest.skip("words are shown above the engine; one is enough")
     assert await injected(house, rng, 1500) > 1000
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", "a\x00b\udfff", "\\u0000"])
+async def test_half_letters_and_nul_are_answered_like_any_words(house: House, odd: str) -> None:
+    ann = await house.joined(day=3)
+    for person, typed in (
+        (house.lee, f"/patient {odd}"),
+        (house.grey, f"/staff invite {odd}x"),
+        (ann, odd),
+        (ann, f"x{odd}y"),
+    ):
+        person.read()
+        await feed(house, [written(person, typed)])
+        await house.settle()
+        assert person.new, typed
