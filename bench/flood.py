@@ -22,6 +22,7 @@ from bench.office import office, press, steady_at
 MESSAGES, LETTERS, SECONDS = 1000, 4096, 60.0
 PATIENTS, PRESSES_PER_SECOND = 40, 4
 DANGER_AT = 500
+FIRST_UPDATE = 10_000
 FLOODER = 999
 SAID = "I felt a bit sick after the tablet yesterday and my head hurt, then I slept and it was better again. "
 DANGER = "I want to kill myself. "
@@ -75,8 +76,10 @@ async def _serve(
         while (now := time.monotonic() - began) < SECONDS:
             due = MESSAGES if at_once else min(MESSAGES, 1 + int(now * MESSAGES / SECONDS))
             updates = [_message(n) for n in range(flooded, due)]
+            first = FIRST_UPDATE + flooded + pressed  # Telegram's numbers only grow
             people_due = int(now * PRESSES_PER_SECOND)
-            updates += [press(50_000 + n, people[n % PATIENTS], "grade:0:nausea:1") for n in range(pressed, people_due)]
+            updates += [press(0, people[n % PATIENTS], "grade:0:nausea:1") for n in range(pressed, people_due)]
+            updates = [{**one, "update_id": first + n} for n, one in enumerate(updates)]
             at = time.monotonic()
             if updates:
                 await asyncio.to_thread(telegram.post, "/bench/feed", json={"updates": updates})
@@ -95,4 +98,4 @@ def _message(number: int) -> dict[str, Any]:
         text = f"{number} " + SAID * (LETTERS // len(SAID) // 2) + DANGER + text
     who = {"id": FLOODER, "is_bot": False, "first_name": "P", "language_code": "en", "type": "private"}
     message = {"message_id": 1, "date": 0, "chat": who, "from": who, "text": text[:LETTERS]}
-    return {"update_id": 10_000 + number, "message": message}
+    return {"message": message}

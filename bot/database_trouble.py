@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from storage.masters import NoMasterKey
 from storage.troubles import Trouble, trouble_of
 
 SENTENCES = {
@@ -24,6 +25,8 @@ SENTENCES = {
 
 def database_sentence(error: BaseException, url: str) -> str:
     """Return what is wrong with the database at `url` and what to do, in a sentence without its address."""
+    if isinstance(error, NoMasterKey):
+        return str(error)
     trouble = trouble_of(error)
     if trouble is Trouble.UNSAFE:
         return f"The database cannot be used: {error}."

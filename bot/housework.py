@@ -92,13 +92,13 @@ class Housework:
             self._owes_wipe = True
 
     def keep_periods(self) -> None:
-        """Delete what has been kept long enough."""
-        self._store.write(keep_periods).result()
+        """Delete what has been kept long enough: patients first, as other things are kept as long as theirs."""
         now = self._store.clock()
         for patient_id in self._store.read(lambda session: due_patients(session, now)).result():
             self._store.write(lambda work, one=patient_id: self._erase(work, one)).result()  # type: ignore[misc]
         for patient_id in self._store.read(lambda session: due_minimums(session, now)).result():
             self._store.write(lambda work, one=patient_id: erase_minimum(work, one)).result()  # type: ignore[misc]
+        self._store.write(keep_periods).result()
 
     def chain(self) -> None:
         """Link the new events, and write the end of the chain down outside the database.

@@ -31,6 +31,7 @@ MOST_OF_A_CHAT = 20
 """Updates of one chat in hand after which no more of it are taken: a flood waits in the inbox, behind nobody's back."""
 MOST_HELD = 5000
 """Updates in hand after which none are taken: a database takes only so many numbers in one question."""
+NUL = r"\u0000"
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
 
@@ -160,7 +161,7 @@ class Worker:
         handling = Handling(row)
         token = HANDLING.set(handling)
         try:
-            update = Update.de_json(_lean(json.loads(row.raw)), self._application.bot)
+            update = Update.de_json(_lean(_readable(row.raw)), self._application.bot)
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
@@ -184,6 +185,21 @@ class Worker:
     def _write_set_back(self, work: Work, row_id: int, trouble: str) -> None:
         if not set_back(work, row_id, trouble):
             tell_of_parked(work, self._desk.content)
+
+
+def _readable(raw: str) -> Any:
+    """Return an update without half letters and NUL, which no database takes: one of them would park the whole."""
+    whole = raw if raw.isascii() else raw.encode("utf-8", "replace").decode()
+    update = json.loads(whole)
+    return _without_nul(update) if NUL in whole else update
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nul(held) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_without_nul(held) for held in value]
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _lean(update: dict[str, Any]) -> dict[str, Any]:

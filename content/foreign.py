@@ -20,8 +20,8 @@ JOINER = "\u2060"
 _ALIVE = re.compile(r"(?<=[@#$/:])(?=\w|/)|(?<=\w\.)(?=\w)")
 FREE_WORDS = frozenset({"quote", "text", "note"})
 """The values of texts that hold what a person wrote at length."""
-NAMES = frozenset({"name", "clinic", "contact", "city", "owner", "by", "names", "said"})
-"""Those that hold a name somebody gave."""
+NAMES = frozenset({"name", "clinic", "contact", "city", "owner", "by", "names", "said", "code", "known"})
+"""Those that hold a name somebody gave, or what somebody typed for one."""
 FIRST_STRONG, END = "\u2068", "\u2069"
 """Around such words, so that their direction ends where they end."""
 

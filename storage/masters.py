@@ -87,8 +87,10 @@ class Masters:
             for key in self._known():
                 if key.id == master_id:
                     return key
+        known = ", ".join(key.id for key in self._known())
         raise NoMasterKey(
-            f"the database is locked with the master key {master_id}, which is not among those configured"
+            f"The database is locked with the master key {master_id}, which is not among those configured ({known})."
+            " All processes of one database need the same key, whatever their STEADY_HOME: see docs/scaling.md."
         )
 
     def reload(self) -> None:

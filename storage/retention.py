@@ -70,7 +70,7 @@ KEPT: dict[str, Kept] = {
     "shifts": Kept(Until.REPLACED, "the clinic's plan, as long as it holds"),
     "covers": Kept(Until.PERIOD, "who stood in, while a case of that time may be asked about", SENT),
     "holidays": Kept(Until.WITH_CLINIC, "days, and nobody's"),
-    "storms": Kept(Until.PERIOD, "one message that stands for many cases, while it can be edited", SENT),
+    "storms": Kept(Until.PERIOD, "stands for many cases, while it can be edited or one of them is kept", SENT),
     "data_keys": Kept(Until.WITH_PATIENT, "destroyed with what they seal"),
     "erasures": Kept(Until.FOR_GOOD, "so that a backup brings nobody back; they name nobody"),
     **dict.fromkeys(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,6 +15,7 @@ from bot.master_keys import is_file_kept, key_file, make_key_file
 from bot.settings import Settings
 from clinic.found_clinic import found_clinic
 from clinic.ward import Ward
+from storage.masters import NoMasterKey
 
 ASKED = {
     "name": "Name of the clinic",
@@ -39,8 +41,15 @@ def init(
     given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
     told = _ask_missing({**given, "admin": admin})
     settings = read_bot()
-    _make_key(settings)
-    upgrade(settings)
+    made = _make_key(settings)
+    try:
+        upgrade(settings)
+    except NoMasterKey:
+        if made is not None:  # the database has a key already, and another one in its place only misleads
+            made.unlink()
+        raise
+    if made is not None:
+        typer.echo(MADE.format(path=made))
 
     def found(ward: Ward) -> tuple[int, str]:
         clinic = found_clinic(
@@ -62,16 +71,19 @@ def init(
     typer.echo(f"{called} is clinic {number}. Next: `steady check`, then `steady run`.")
 
 
-def _make_key(settings: Settings) -> None:
-    """Make a master key where nobody has given one, and say that it must not stay beside what it locks."""
+MADE = (
+    "A master key was made: {path}. It opens everything that is kept. Move it to another machine or disk, name"
+    " its place with STEADY_MASTER_KEY_FILE or STEADY_MASTER_KEY_COMMAND, and keep a copy: without it all is lost."
+)
+
+
+def _make_key(settings: Settings) -> Path | None:
+    """Make a master key where nobody has given one; return its file, or None."""
     path = key_file(settings)
     if not is_file_kept(settings) or path.exists():
-        return
+        return None
     make_key_file(path)
-    typer.echo(
-        f"A master key was made: {path}. It opens everything that is kept. Move it to another machine or disk, name"
-        " its place with STEADY_MASTER_KEY_FILE or STEADY_MASTER_KEY_COMMAND, and keep a copy: without it all is lost."
-    )
+    return path
 
 
 def _ask_missing(given: dict[str, str]) -> dict[str, str]:

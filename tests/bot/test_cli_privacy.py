@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.master_keys import make_key_file
 from bot.settings import setting_name
 from storage.migrate import upgrade
 from storage.store import Store
@@ -49,6 +50,29 @@ def test_a_key_that_others_can_read_is_refused(keyless: Path) -> None:
     steady(*INIT)
     (keyless / "keys" / "master.key").chmod(0o644)
     assert_refused(steady("patients"), "Others on this machine can read the master key", "chmod 600")
+
+
+def test_a_second_home_with_another_key_is_refused_and_leaves_no_key_behind(
+    keyless: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steady(*INIT)
+    monkeypatch.setenv(setting_name("bot_token"), "123456789:AAcanary-canary-canary-canary")
+    first = keyless / "keys" / "master.key"
+    monkeypatch.setenv(setting_name("home"), str(tmp_path / "second"))
+    said = ("is locked with the master key", "not among those configured", "whatever their STEADY_HOME")
+    assert_refused(steady(*INIT), *said)
+    second = tmp_path / "second" / "keys" / "master.key"
+    assert not second.exists()
+    make_key_file(second)
+    for command in (("run",), ("patients",), ("migrate",), ("keys", "check"), ("keys", "rotate")):
+        assert_refused(steady(*command), *said)
+    monkeypatch.setenv(setting_name("api_url"), "http://127.0.0.1:9")
+    checked = steady("check", "--json")
+    assert any(
+        "is locked with the master key" in one["sentence"] for one in json.loads(checked.stdout) if not one["ok"]
+    )
+    monkeypatch.setenv(setting_name("master_key_file"), str(first))
+    assert records("staff", "list")[0]["name"] == "Dr Grey"
 
 
 def test_a_command_may_bring_the_key(keyless: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ class Wing:
 
     def do(self, unit: Callable[[Ward], T]) -> T:
         """Run one unit of work."""
-        return self.store.write(lambda work: unit(Ward(work, self.content))).result(timeout=60)
+        return self.store.write(lambda work: unit(Ward(work, self.content))).result(timeout=600)
 
     def _found(self, ward: Ward) -> int:
         clinic = found_clinic(
@@ -77,7 +77,7 @@ class Wing:
 
     def case(self, case_id: int) -> Case:
         """Return a case as it is now."""
-        return self.store.read(lambda session: session.get_one(Case, case_id)).result(timeout=60)
+        return self.store.read(lambda session: session.get_one(Case, case_id)).result(timeout=600)
 
 
 def visit(work: Work, content: Content, telegram_id: int) -> Visit:

@@ -1,5 +1,7 @@
 """Each story has a house of its own."""
 
+import io
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -7,8 +9,14 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from pydantic import SecretStr
 
+from bot.logs import set_up_logs
+from bot.settings import Settings
 from content.loader import Content, load_content
+from sandbox.world import DEFAULT_TOKEN
+from tests.bot.conftest import logs_as_they_were as logs_as_they_were
+from tests.conftest import THROWAWAY
 from tests.stories.house import House
 
 
@@ -49,13 +57,43 @@ def story_database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def everything_logged(logs_as_they_were: None) -> io.StringIO:
+    """All that libraries and we would log at DEBUG."""
+    stream = io.StringIO()
+    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream=stream)
+    return stream
+
+
+@pytest.fixture
 async def house(
-    story_database: str, tmp_path: Path, content: Content, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    story_database: str,
+    tmp_path: Path,
+    content: Content,
+    tls: ssl.SSLContext,
+    monkeypatch: pytest.MonkeyPatch,
+    everything_logged: io.StringIO,
 ) -> AsyncIterator[House]:
-    """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end."""
+    """A founded clinic on a fresh database, at eight in the morning; what went wrong fails the story in the end.
+
+    So does a secret, or who somebody is, in anything that was logged.
+    """
     monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: tls)
     async with opened(story_database, tmp_path, content) as house:
         yield house
+    assert leaks(house, everything_logged.getvalue()) == []
+
+
+KEYS = (DEFAULT_TOKEN.partition(":")[2], THROWAWAY.written(), THROWAWAY.secret.hex())
+
+
+def leaks(house: House, logged: str) -> list[str]:
+    """Return what a log of this story must never hold, and does."""
+    said = f"{logged} {house.logs!r} {house.errors.said!r}"
+    names = (person.first_name for person in house.world.people.values() if len(person.first_name) > 4)
+    words = (message.text for chat in house.world.chats.values() for message in chat.messages.values() if message.text)
+    numbers = "|".join(str(person.id) for person in house.world.people.values())
+    found = [one for one in (*KEYS, *names, *(one for one in words if len(one) > 15)) if one in said]
+    return found + re.findall(rf"\b(?:{numbers})\b", said)
 
 
 @pytest.fixture

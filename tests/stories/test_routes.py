@@ -8,12 +8,19 @@ from tests.stories.house import House
 from tests.stories.people import Chat
 
 
-async def test_a_foreign_group_is_left_without_a_word(house: House) -> None:
-    eve = await house.person("Eve")
-    group = await house.room("group", eve)
-    group.nothing_more()
-    members = house.world.chats[group.chat].members
-    assert not members[house.world.bot.id].is_in
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+@pytest.mark.parametrize("who", ["a stranger", "a patient", "a clinician"])
+async def test_a_foreign_chat_is_left_without_a_word(house: House, kind: str, who: str) -> None:
+    people = {"a stranger": house.person("Eve"), "a patient": house.joined()}
+    by = await people.pop(who) if who in people else house.lee
+    for unused in people.values():
+        unused.close()
+    made = await house.call("POST", "/chats", kind=kind, title="Friends", members=[by.id])
+    await house.call("POST", f"/chats/{made['id']}/add_bot", admin=True, by=by.id)
+    await house.settle()
+    Chat(house, int(made["id"])).nothing_more()
+    assert not house.world.chats[int(made["id"])].members[house.world.bot.id].is_in
+    by.read()
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

@@ -5,25 +5,11 @@ from __future__ import annotations
 import io
 import logging
 
-import pytest
-from pydantic import SecretStr
-
-from bot.logs import set_up_logs
-from bot.settings import Settings
 from sandbox.world import DEFAULT_TOKEN
-from tests.bot.conftest import logs_as_they_were as logs_as_they_were
 from tests.conftest import THROWAWAY
 from tests.stories.house import House
 
 WORDS, REPLIED, NAME = "canary words of a patient", "canary words of a nurse", "Canary-Annabel"
-
-
-@pytest.fixture
-def everything_logged(logs_as_they_were: None) -> io.StringIO:
-    """All that libraries and we log, at DEBUG."""
-    stream = io.StringIO()
-    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream=stream)
-    return stream
 
 
 async def test_a_story_at_debug_logs_no_secret(everything_logged: io.StringIO, house: House) -> None:
