@@ -51,9 +51,10 @@ def main() -> int:
         "run": lambda: steady("run", rest),
         "test": lambda: tool("pytest", ["-n", str(min(os.cpu_count() or 1, 4)), *rest]),
         "nightly": lambda: tool("pytest", ["-m", "nightly", "--hypothesis-profile", "nightly", *rest]),
-        "bench": lambda: tool("bench", rest),
+        "bench": lambda: tool("bench", rest, beside="peers"),
         "score": lambda: tool("lab.score", rest),
-        "train": lambda: train(rest),
+        # In an environment of its own: what learns is ten times the size of what reads.
+        "train": lambda: become([str(own_environment("train")), "-m", "lab.train", *rest]),
         "audit": lambda: audit(rest),
         "check": check,
         "lock": lambda: lock(rest),
@@ -164,13 +165,10 @@ def steady(command: str, rest: list[str]) -> int:
     return become([str(STEADY), command, *rest])
 
 
-def tool(module: str, rest: list[str]) -> int:
+def tool(module: str, rest: list[str], *, beside: str = "") -> int:
+    if beside:
+        own_environment(beside)
     return become([str(PYTHON), "-m", module, *rest])
-
-
-def train(rest: list[str]) -> int:
-    """Learn in an environment of its own: what learns is ten times the size of what reads."""
-    return become([str(own_environment("train")), "-m", "lab.train", *rest])
 
 
 def audit(rest: list[str]) -> int:
@@ -272,6 +270,7 @@ def lock(rest: list[str]) -> int:
     pin("dev.lock", [*needed, *groups["dev"]], [*rest, "--constraints", "requirements.lock"])
     pin("train.lock", groups["train"], rest)
     pin("audit.lock", groups["audit"], rest)
+    pin("peers.lock", groups["peers"], rest)
     return check_locks()
 
 

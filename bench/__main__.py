@@ -1,6 +1,6 @@
 """`python -m bench`: every figure, each with the command that measures it alone.
 
-python -m bench updates    presses a second, Steady beside a bare bot that stores nothing
+python -m bench updates    presses a second, Steady beside bare bots that store nothing
 python -m bench sealing    the same, with encryption and without
 python -m bench workers    the same presses on SQLite, and on PostgreSQL with 1, 2 and 4 workers
 python -m bench page       commit of a page to Telegram's taking it, beside 100,000 reminders

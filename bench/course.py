@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tempfile
 import time
@@ -18,6 +17,7 @@ from bot.clock import MovableClock
 from bot.demo.conductor import Conductor
 from bot.demo.show import Show, demo_settings
 from bot.demo.stage import open_stage
+from bot.loop import run_in_loop
 from bot.settings import read_settings
 from bot.steady import Steady
 from content.loader import HERE, load_content
@@ -32,7 +32,7 @@ def measure() -> tuple[float, float]:
     """Return the seconds, and those of the processor, that the days take; setting the stage is not counted."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with tempfile.TemporaryDirectory() as home:
-        return asyncio.run(_live(Path(home)))
+        return run_in_loop(_live(Path(home)))
 
 
 async def _live(home: Path) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from bench.crowd import add_patients, open_store
 from bot.clock import MovableClock
 from bot.desk import Desk
 from bot.housework import Housework
+from bot.loop import run_in_loop
 from bot.ticks import Ticks
 from content.loader import load_content
 from storage.due import find_due
@@ -27,6 +28,7 @@ from storage.reading import Session
 from storage.tables import Dose
 
 TIMES = 200
+PEERS = (1_000, 10_000, 100_000)
 
 
 def measure_nothing_due(patients: int) -> float:
@@ -59,7 +61,7 @@ def measure_all_due(patients: int, *, seconds: float) -> AllDue:
     with tempfile.TemporaryDirectory() as home:
         url = found(Path(home), [])
         add_patients(url, patients, due_at=NOW, now=NOW)
-        return asyncio.run(_make_rounds(url, Path(home), seconds))
+        return run_in_loop(_make_rounds(url, Path(home), seconds))
 
 
 async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:

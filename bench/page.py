@@ -14,6 +14,7 @@ import httpx
 from bench.clinic import found
 from bench.crowd import owe_reminders
 from bench.office import office, press, steady_at
+from bot.loop import run_in_loop
 from bot.steady import Steady
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
@@ -44,7 +45,7 @@ def measure(reminders: int = REMINDERS) -> Waits:
         telegram.post("/bench/rules", json={"most": 0})
         url = found(Path(home), people, now=datetime.now(UTC))
         owe_reminders(url, reminders)
-        committed = asyncio.run(_serve(telegram, url, Path(home), people))
+        committed = run_in_loop(_serve(telegram, url, Path(home), people))
         taken = telegram.get("/bench/told").json()["taken"]
     arrived = {chat: at for _, chat, at in taken if chat >= PAGED}
     waits = sorted(arrived.get(chat, at + NEVER) - at for chat, at in committed.items())

@@ -18,6 +18,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder
 from bench.clinic import found
 from bench.crowd import FIRST_CHAT, owe_reminders
 from bench.office import office, steady_at
+from bot.loop import run_in_loop
 from sandbox.world import DEFAULT_TOKEN
 
 
@@ -42,7 +43,7 @@ def measure(number: int, *, limit: int, rest: int = 1, paced: float | None = Non
             async with steady_at(telegram, url, per_second=pace, home=Path(home)):
                 await _until_quiet(telegram, number, patience=4.0 * rest + 2)
 
-        asyncio.run(serve())
+        run_in_loop(serve())
         return _run(telegram, number)
 
 

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bench.clinic import NOW
 from bench.unsealed import as_told
 from bot.clock import MovableClock
+from bot.loop import run_in_loop
 from bot.settings import Settings, read_settings
 from bot.steady import Steady
 from content.loader import load_content
@@ -49,7 +50,7 @@ async def serve(telegram: str, url: str) -> tuple[float, float]:
 def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with as_told():
-        wall, processor = asyncio.run(serve(sys.argv[1], sys.argv[3]))
+        wall, processor = run_in_loop(serve(sys.argv[1], sys.argv[3]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps({"seconds": wall, "processor": processor, "peak_kib": peak}))
 

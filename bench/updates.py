@@ -1,7 +1,8 @@
 """Updates a second, end to end: 200 patients have pressed buttons while the bot was away; it comes and answers.
 
 Each press is answered, its message edited and a further message sent: three calls to Telegram. Steady also keeps the
-press, the report and both letters, each durably; the bare bot, with the library's own updater, keeps nothing.
+press, the report and both letters, each durably; the bare bots, on the library's own updater and on aiogram, keep
+nothing.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ import httpx
 
 from bench.clinic import found
 from bench.stage import stage
+from sandbox.world import DEFAULT_TOKEN
 
 PATIENTS, EACH = 200, 10
+_PLACES = ("bin/python", "Scripts/python.exe")
+PEERS = next((file for place in _PLACES if (file := Path(__file__).parents[1] / ".venv-peers" / place).exists()), None)
+"""The Python of the peers that have an environment of their own; `make bench` makes it."""
 SYMPTOMS = ("nausea", "headache")
 
 
@@ -33,7 +38,7 @@ class Taken:
 
 
 def measure(bot: str) -> Taken:
-    """Let `bot` (steady or bare) first greet everybody, then handle the queued presses, measured."""
+    """Let `bot` (steady, bare or aiogram) first greet everybody, then handle the queued presses, measured."""
     with stage() as telegram, tempfile.TemporaryDirectory() as home:
         people = [_person(telegram, number) for number in range(PATIENTS)]
         url = found(Path(home), people) if bot == "steady" else ""
@@ -61,6 +66,7 @@ def _post(telegram: httpx.Client, path: str, **body: object) -> dict[str, Any]:
 
 
 def _serve(bot: str, telegram: httpx.Client, url: str, expected: int) -> Taken:
-    argv = [sys.executable, "-m", f"bench.{bot}_bot", str(telegram.base_url).rstrip("/"), str(expected), url]
+    python = PEERS if PEERS and bot == "aiogram" else sys.executable
+    argv = [python, "-m", f"bench.{bot}_bot", str(telegram.base_url).rstrip("/"), str(expected), url or DEFAULT_TOKEN]
     told = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     return Taken(expected / told["seconds"], 1000 * told["processor"] / expected, told["peak_kib"] / 1024)

@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import Redactor
 from bot.master_keys import is_file_kept, key_file, masters_of
+from bot.rush_check import look_at_rush
 from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings, setting_name
 from care.courses import NEXT
 from content.lint import check_texts
@@ -73,7 +74,8 @@ def run_checks(settings: Settings, *, env_file: Path = ENV_FILE, content_folder:
     if kept is not None:
         checks += [*_clinics(kept), *_zones(kept), *_queues(kept)]
         checks += [Check(*found) for found in judge(kept.alerts)]
-        checks += _regimens(kept, content) if content else []
+        if content is not None:
+            checks += [*_regimens(kept, content), _rush(kept, content, settings)]
     checks += _telegram(settings, kept.clinics if kept else ())
     return checks
 
@@ -191,6 +193,11 @@ def _regimens(kept: Kept, content: Content) -> list[Check]:
         sentence = f"Patients follow {names}, which content/regimens does not have: put the files back."
         return [Check("regimens", False, sentence)]
     return [Check("regimens", True, "Every course in use has its regimen.")]
+
+
+def _rush(kept: Kept, content: Content, settings: Settings) -> Check:
+    now, per_second = SystemClock().now(), settings.sends_per_second
+    return Check("rush", *look_at_rush(kept.clinics, kept.courses, content, now=now, per_second=per_second))
 
 
 def _queues(kept: Kept) -> list[Check]:

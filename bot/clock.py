@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -11,6 +12,11 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present instant, aware and UTC."""
+
+
+def running() -> float:
+    """Return seconds that nobody can set: they count from some beginning, and go on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class SystemClock:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, TelegramObject
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -21,9 +24,14 @@ from telegram.error import (
 )
 
 from bot.calls import call
-from bot.rendering import Rendered
+from bot.logs import trouble
+from bot.rendering import Rendered, render
 from bot.telegram_http import SURELY_NOT_SENT
+from content.loader import Content
 from storage.outbox import Claimed
+
+log = structlog.get_logger()
+_TAG = re.compile(r"<[^>]+>")
 
 
 class Fate(StrEnum):
@@ -38,6 +46,7 @@ class Fate(StrEnum):
     LOST_MESSAGE = "lost-message"
     UNREADABLE = "unreadable"
     REFUSED = "refused"
+    UNSAYABLE = "unsayable"
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,21 @@ CHAT_GONE = (
     "message thread not found",
 )  # fmt: skip
 """What Telegram says, in a refusal that is no 403, of a chat that takes nothing from us."""
+
+
+async def attempt_at(bot: Bot, content: Content, letter: Claimed) -> Attempt:
+    """Put a letter into words and make one attempt; markup that Telegram refuses is left out in the same attempt."""
+    rendered: Rendered | None = None
+    if letter.kind not in ("leave", "delete", "clear", "menu"):
+        try:
+            rendered = render(content, letter.body)
+        except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
+            log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
+            return Attempt(Fate.UNSAYABLE)
+    attempt = await deliver(bot, letter, rendered)
+    if attempt.fate is Fate.UNREADABLE and rendered is not None:
+        attempt = await deliver_plain(bot, letter, rendered, html.unescape(_TAG.sub("", rendered.text)))
+    return attempt
 
 
 async def deliver(bot: Bot, letter: Claimed, rendered: Rendered | None) -> Attempt:

@@ -31,13 +31,13 @@ _LONGEST_SECRET_TO_SHARE = 16
 
 
 class Redactor:
-    """Takes a bot's token, and anything of the shape of one, out of whatever it is given."""
+    """Takes the bots' tokens, and anything of the shape of one, out of whatever it is given."""
 
-    def __init__(self, token: str | None = None) -> None:
+    def __init__(self, *tokens: str) -> None:
         parts = []
-        if token:
+        for token in tokens:
             secret = token.partition(":")[2]
-            parts = [token, token.replace(":", "%3A")]
+            parts += [token, token.replace(":", "%3A")]
             parts += [secret] if len(secret) >= _LONGEST_SECRET_TO_SHARE else []
         own = "|".join(re.escape(part) for part in parts)
         self._pattern = re.compile(f"{own}|{ANY_TOKEN.pattern}") if own else ANY_TOKEN
@@ -98,12 +98,15 @@ class RedactingFilter(logging.Filter):
         return True
 
 
-def set_up_logs(settings: Settings, stream: TextIO | None = None) -> Redactor:
+def set_up_logs(*bots: Settings, stream: TextIO | None = None) -> Redactor:
     """Send structlog's and every library's lines to `stream` (None: standard error), cleaned; return the cleaner.
+
+    Of several `bots` every token is taken out; how much is logged, and how, is one for all.
 
     Replaces the handlers of the root logger, so calling it again changes the set-up and doubles nothing.
     """
-    redactor = Redactor(settings.bot_token.get_secret_value() if settings.bot_token else None)
+    settings = bots[0]
+    redactor = Redactor(*(one.bot_token.get_secret_value() for one in bots if one.bot_token))
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_formatter(settings.log_format, redactor, colours=stream.isatty()))

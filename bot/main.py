@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -13,6 +14,7 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
+from bot.loop import run_in_loop
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
 from content.loader import load_content
@@ -20,18 +22,18 @@ from content.loader import load_content
 log = structlog.get_logger()
 
 
-def run(settings: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
-    """Serve one bot, or the `roles` of it that this process has, until SIGINT or SIGTERM; return the exit code.
+def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
+    """Serve one bot or several, or the `roles` of them that this process has, until SIGINT or SIGTERM.
 
-    The database is of this version already.
+    Their databases are of this version already. Returns the exit code.
     """
-    set_up_logs(settings)
+    set_up_logs(*bots)
     content = load_content()
-    asyncio.run(_serve(Steady(settings, content, SystemClock(), roles)))
+    run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
     return 0
 
 
-async def _serve(steady: Steady) -> None:
+async def _serve(bots: Sequence[Steady]) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -39,15 +41,24 @@ async def _serve(steady: Steady) -> None:
             loop.add_signal_handler(sign, stopping.set)
         except NotImplementedError:  # Windows: Ctrl-C then ends the loop by itself
             break
-    starting = asyncio.create_task(steady.start())
+    starting = [asyncio.create_task(_start(steady)) for steady in bots]
     stopped = asyncio.create_task(stopping.wait())
-    await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    if starting.done():
-        starting.result()
-        log.info("serving", bot=steady.application.bot.username)
+    begun = asyncio.gather(*starting)  # the first that cannot start ends it; one that Telegram keeps waiting does not
+    either: set[asyncio.Future[Any]] = {begun, stopped}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    if begun.done():
+        begun.result()
         # Beside the first updates, and not within the unit of work of the first message that is read.
-        loop.run_in_executor(None, lambda: steady.desk.content.reader)
+        loop.run_in_executor(None, lambda: bots[0].desk.content.reader)
         await stopped
-    starting.cancel()
-    await steady.stop()
+    begun.cancel()
+    await asyncio.gather(*starting, return_exceptions=True)
+    await asyncio.gather(*(steady.stop() for steady in bots))
     log.info("stopped")
+
+
+async def _start(steady: Steady) -> None:
+    if steady.settings.bot:  # in all that this bot's tasks will ever log
+        structlog.contextvars.bind_contextvars(of=steady.settings.bot)
+    await steady.start()
+    log.info("serving", bot=steady.application.bot.username)

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 from aiolimiter import AsyncLimiter
 
+from bot.flood import FloodSense
+
 WINDOW = timedelta(seconds=60)
 KEPT_FOR_PAGES = 4
 
@@ -60,9 +62,9 @@ class BotPace:
     """
 
     def __init__(self, per_second: float) -> None:
-        self._most = per_second
-        share = max(1.0, per_second * CLUMP)
-        self._even = AsyncLimiter(share, share / per_second) if per_second else None
+        self._most = self._rate = per_second
+        self._flood = FloodSense(per_second)
+        self._even = _evenly(per_second) if per_second else None
         self._on_way = 0
         self._answered: deque[float] = deque()
 
@@ -70,22 +72,29 @@ class BotPace:
         """Return how many letters, up to `most`, may leave now, and whether they may only be pages."""
         if self._even is None:
             return most, False
+        if self._flood.is_in_doubt:  # one at a time asks whether Telegram takes letters again; no page waits for it
+            return 1, self._on_way > 0 or self._flood.hold(now) > 0
+        self._follow(self._flood.rate(now))
         while self._answered and self._answered[0] <= now - SECOND:
             self._answered.popleft()
-        free = min(most, int(max(1.0, self._most)) - self._on_way - len(self._answered))
+        free = min(most, int(max(1.0, self._rate)) - self._on_way - len(self._answered))
         even = next((number for number in range(free, 0, -1) if self._even.has_capacity(number)), 0)
         return (even, False) if even else (max(0, free), True)
 
-    def wait(self) -> float:
+    def _follow(self, rate: float) -> None:
+        if rate != self._rate:
+            self._rate, self._even = rate, _evenly(rate)
+
+    def wait(self, now: float) -> float:
         """Return the seconds after which there may be room again."""
-        return max(0.001, 1 / self._most) if self._most else 0.0
+        return max(0.001, 1 / self._rate, self._flood.hold(now)) if self._most else 0.0
 
     async def leave(self, letters: int, pages: int) -> None:
         """Count letters that leave now, `pages` of them pages; `room` said that they may."""
         if self._even is None:
             return
         self._on_way += letters
-        if letters > pages:
+        if letters > pages and not self._flood.is_in_doubt:
             await self._even.acquire(min(letters - pages, self._even.max_rate))
 
     def answered(self, now: float, letters: int = 1) -> None:
@@ -93,3 +102,18 @@ class BotPace:
         if self._even is not None:
             self._on_way -= letters
             self._answered.extend([now] * letters)
+
+    def taken(self, left_at: float, now: float) -> None:
+        """Learn that Telegram took a letter."""
+        if self._even is not None:
+            self._flood.taken(left_at, now)
+
+    def refused(self, now: float, chat: int, wait: float) -> None:
+        """Learn that Telegram refused one with a wait. What follows for its chat is for the sender to do."""
+        if self._even is not None:
+            self._flood.refused(now, chat, wait)
+
+
+def _evenly(rate: float) -> AsyncLimiter:
+    share = max(1.0, rate * CLUMP)
+    return AsyncLimiter(share, share / rate)

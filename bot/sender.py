@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import html
-import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -14,12 +12,12 @@ import structlog
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.delivering import Attempt, Fate, deliver, deliver_plain
+from bot.delivering import Attempt, Fate, attempt_at
 from bot.desk import Desk
 from bot.logs import trouble
 from bot.pacing import BotPace, Pace
-from bot.rendering import Rendered, render
 from bot.sent_book import SentBook
+from bot.strays import Search, Strays, free
 from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.outbox import (
@@ -29,7 +27,6 @@ from storage.outbox import (
     drop_expired,
     is_any_due,
     put_back,
-    release_claims,
 )
 from storage.pacing import let_all_but_pages_rest, let_chats_rest
 from storage.queues import Lane
@@ -44,7 +41,6 @@ IN_FLIGHT = 12
 """Chats served side by side. Those on their way are past choosing: a page could only wait for them to arrive."""
 BACKOFFS = (1, 2, 5, 15, 60, 300)
 """Seconds before the next attempt at a letter that Telegram did not take."""
-_TAG = re.compile(r"<[^>]+>")
 
 
 class Sender:
@@ -69,8 +65,7 @@ class Sender:
         self._pages_only: dict[int, datetime] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._rests: dict[int, datetime] = {}
-        self._stray: set[int] = set()
-        """Letters that still count as on their way, and are not: the database was away, or our lease had lapsed."""
+        self._strays = Strays()
         self._book = SentBook(desk, more_to_come=lambda: len(self._busy) > 1)
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
@@ -136,22 +131,23 @@ class Sender:
         now = self._clock.now()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         resting = {*self._busy, *self._rests}
-        stray = frozenset(self._stray)
+        search = self._strays.look(asyncio.get_running_loop().time())
         room, only_pages = self._room()
         if not room:
             return False
         slowest = Lane.PAGE if only_pages else Lane.DIGEST
         is_told, self._is_told = self._is_told, only_pages
-        is_due = (is_told and not only_pages) or bool(self._rests or stray)
+        is_due = (is_told and not only_pages) or bool(self._rests or search)
         if not is_due and not await self._desk.read(
             lambda session: is_any_due(session, now=now, resting=resting, slowest=slowest)
         ):
             return False
-        claimed = await self._desk.write(
-            lambda work: self._claim(work, grip, resting, stray, most=room, slowest=slowest)
+        claimed = await self._claim_surely(
+            lambda work: self._claim(work, grip, resting, search, most=room, slowest=slowest)
         )
+        self._strays.freed(search)
+        self._strays.take(letter.id for letter in claimed)
         await self._budget.leave(len(claimed), sum(letter.lane is Lane.PAGE for letter in claimed))
-        self._stray -= stray
         self.taken += len(claimed)
         chats: dict[int, list[Claimed]] = {}
         for letter in claimed:
@@ -160,12 +156,22 @@ class Sender:
             self._busy[chat] = asyncio.create_task(self._serve_chat(chat, grip, letters))
         return len(claimed) == room
 
+    async def _claim_surely(self, unit: Callable[[Work], list[Claimed]]) -> list[Claimed]:
+        """Claim letters; when it is not known whether that was done, see that none stays behind."""
+        try:
+            return await self._desk.write(unit)
+        except LeaseLost:
+            raise
+        except Exception:  # made or not: the answer was lost
+            self._strays.claim_lost(asyncio.get_running_loop().time())
+            raise
+
     def _room(self) -> tuple[int, bool]:
         """Return how many letters may leave now, and whether only pages may; look again when there may be more room."""
         loop = asyncio.get_running_loop()
         room, only_pages = self._budget.room(loop.time(), AT_ONCE)
         if (not room or only_pages) and self._again is None:
-            self._again = loop.call_later(self._budget.wait(), self._look_again)
+            self._again = loop.call_later(self._budget.wait(loop.time()), self._look_again)
         return room, only_pages
 
     def _look_again(self) -> None:
@@ -177,14 +183,13 @@ class Sender:
         work: Work,
         grip: Grip,
         resting: Collection[int],
-        stray: Collection[int],
+        search: Search,
         *,
         most: int,
         slowest: Lane,
     ) -> list[Claimed]:
         check_grip(work, grip)
-        if stray:
-            release_claims(work, stray)
+        free(work, search)
         if self._rests:  # what is owed to a resting chat is due when its rest is over, and not before
             let_chats_rest(work, dict(self._rests))  # the edge goes on changing its own meanwhile
         self._pages_only = {chat: until for chat, until in dict(self._pages_only).items() if until > work.now}
@@ -199,7 +204,7 @@ class Sender:
         try:
             for number, letter in enumerate(letters):
                 if self._grip() != grip:  # another's, who frees what we claimed; or lapsed, and ours again: then we do
-                    self._stray.update(one.id for one in letters[number:])
+                    self._strays.add(one.id for one in letters[number:])
                     return
                 reached += 1
                 if not await self._send(grip, letter):
@@ -208,11 +213,12 @@ class Sender:
         except LeaseLost:
             log.warning("lease-lost", chat=chat)
         except Exception as error:  # the database was away: whatever is not written down counts as unknown
-            self._stray.update(letter.id for letter in letters)
+            self._strays.add(letter.id for letter in letters)
             log.error("letter-trouble", chat=chat, trouble=trouble(error))
         finally:
             self._budget.answered(asyncio.get_running_loop().time(), len(letters) - reached)
             self._busy.pop(chat, None)
+            self._strays.put_down(letter.id for letter in letters)
             self.wake.set()
 
     async def _write(self, grip: Grip, unit: Callable[[Work], T]) -> T:
@@ -235,27 +241,16 @@ class Sender:
 
     async def _send(self, grip: Grip, letter: Claimed) -> bool:
         """Make one attempt at a letter and write down what became of it; return whether the chat can go on."""
+        loop, left_at = asyncio.get_running_loop(), asyncio.get_running_loop().time()
         try:
-            attempt = await self._attempt(grip, letter)
+            attempt = await attempt_at(self._bot, self._desk.content, letter)
         finally:
-            self._budget.answered(asyncio.get_running_loop().time())
-        return attempt is None or await self._settle(grip, letter, attempt)
-
-    async def _attempt(self, grip: Grip, letter: Claimed) -> Attempt | None:
-        """Hand a letter to Telegram; return None for one that cannot be said, which is then put away."""
-        rendered: Rendered | None = None
-        if letter.kind not in ("leave", "delete", "clear", "menu"):
-            try:
-                rendered = render(self._desk.content, letter.body)
-            except Exception as error:  # a body that no release of ours wrote: this letter alone, and it is told
-                log.error("letter-unsayable", letter=letter.id, trouble=trouble(error))
-                await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
-                return None
-        attempt = await deliver(self._bot, letter, rendered)
-        if attempt.fate is Fate.UNREADABLE and rendered is not None:
-            plain = html.unescape(_TAG.sub("", rendered.text))
-            attempt = await deliver_plain(self._bot, letter, rendered, plain)
-        return attempt
+            self._budget.answered(loop.time())
+        if attempt.fate is Fate.SENT:
+            self._budget.taken(left_at, loop.time())
+        elif attempt.fate is Fate.LIMITED:
+            self._budget.refused(loop.time(), letter.chat_id, attempt.wait.total_seconds())
+        return await self._settle(grip, letter, attempt)
 
     async def _settle(self, grip: Grip, letter: Claimed, attempt: Attempt) -> bool:
         now = self._clock.now()
@@ -269,6 +264,9 @@ class Sender:
                 await self._put_back(grip, letter, attempt, attempt.wait)
             case Fate.AGAIN | Fate.UNKNOWN:
                 await self._put_back(grip, letter, attempt, max(attempt.wait, self._backoff(letter)))
+            case Fate.UNSAYABLE:  # this letter alone
+                await self._write(grip, lambda work: letter_unsayable(work, self._desk.content, letter))
+                return True
             case Fate.MOVED if attempt.new_chat is not None:
                 new = attempt.new_chat
                 await self._write(grip, lambda work: chat_moved(work, self._desk.content, letter, new))

@@ -23,6 +23,8 @@ MUST_BE = {
     "bot_token": "must look like 123456:ABC-def, as BotFather gave it, without quotes or spaces",
     "api_url": "must be an http or https address such as https://api.telegram.org",
     "home": "must be a folder",
+    "bots": "must be a folder with a file NAME.env for each bot",
+    "bot": "must be the name of one of the bots",
     "database_url": "must be sqlite:///path/to/steady.db or postgresql://user:password@host/name",
     "host": "must be an address of this machine, such as 127.0.0.1 or 0.0.0.0",
     "port": "must be a whole number from 1 to 65535",
@@ -103,6 +105,8 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_check_token)] | None = None
     api_url: Annotated[str, AfterValidator(_check_address)] = "https://api.telegram.org"
+    bots: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
+    bot: str = ""
     home: Annotated[Path, AfterValidator(Path.expanduser)] = Path("var")
     database_url: Annotated[str, AfterValidator(_check_database)] = ""
     host: str = "127.0.0.1"
@@ -154,17 +158,25 @@ def read_settings(*, needs_token: bool = True, env_file: Path | None = ENV_FILE)
     Raises BadSettings naming everything missing or wrong, the token among it if `needs_token`.
     """
     try:
-        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own argument
-    except ValidationError as error:
-        sentences = list(dict.fromkeys(_sentence(_field(part["loc"])) for part in error.errors(include_input=False)))
+        settings = checked(env_file)
+    except BadSettings as error:
         if needs_token and not _has_token(env_file):
-            sentences.append(TOKENLESS)
-        raise BadSettings(sentences) from None
-    except (OSError, UnicodeDecodeError):
-        raise BadSettings([f"{env_file} cannot be read: is it a text file, and is it yours?"]) from None
+            raise BadSettings([*error.sentences, TOKENLESS]) from None
+        raise
     if needs_token and settings.bot_token is None:
         raise BadSettings([TOKENLESS])
     return settings
+
+
+def checked(env_file: Path | None, **given: Any) -> Settings:
+    """Return the settings; what is `given` wins over the environment, and that over the file. Raises BadSettings."""
+    try:
+        return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    except ValidationError as error:
+        names = (_field(part["loc"]) for part in error.errors(include_input=False))
+        raise BadSettings([_sentence(name) for name in dict.fromkeys(names)]) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadSettings([f"{env_file} cannot be read: is it a text file, and is it yours?"]) from None
 
 
 def env_warnings(env_file: Path = ENV_FILE) -> list[str]:
@@ -174,7 +186,7 @@ def env_warnings(env_file: Path = ENV_FILE) -> list[str]:
     warnings = []
     if os.name == "posix" and env_file.stat().st_mode & 0o077:
         warnings.append(f"{env_file} holds the token, and others on this machine can open it: chmod 600 {env_file}")
-    unknown = sorted(_names_in(env_file) - {setting_name(field) for field in Settings.model_fields})
+    unknown = sorted(names_in(env_file) - {setting_name(field) for field in Settings.model_fields})
     warnings += [f"{name} in {env_file} is no setting of Steady: is it spelled right?" for name in unknown]
     return warnings
 
@@ -194,7 +206,8 @@ def _sentence(field: str) -> str:
     return f"{setting_name(name)} {MUST_BE.get(name, 'cannot be used')}"
 
 
-def _names_in(env_file: Path) -> set[str]:
+def names_in(env_file: Path) -> set[str]:
+    """Return the names that a file gives values to, as they stand there."""
     text = env_file.read_text(encoding="utf-8", errors="replace")
     return set(re.findall(rf"^\s*(?:export\s+)?({PREFIX}\w+)\s*=", text, re.MULTILINE))
 

@@ -10,14 +10,15 @@ from typing import Any
 
 import structlog
 from telegram.error import TelegramError
-from telegram.ext import Application
 
+from bot.application import build_application
 from bot.clock import Clock
+from bot.clock_watch import clock_watch
 from bot.desk import Desk
 from bot.handlers.install import Handlers, offer_commands
 from bot.heartbeat import Heartbeat
 from bot.housework import Housework
-from bot.intake import Intake, is_loopback
+from bot.intake import Intake
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
@@ -25,7 +26,6 @@ from bot.master_keys import masters_of
 from bot.route_test import RouteTest
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.telegram_http import AiohttpRequest
 from bot.ticks import Ticks
 from bot.watch import Watch
 from bot.web_server import WebServer
@@ -87,15 +87,23 @@ class Steady:
             on_arrival=self.worker.wake.set,
         )
         self.housework = Housework(self.store, content, settings.home)
-        rounds, every = self._grip_on(ROUNDS), settings.tick_seconds
-        self.ticks = Ticks(
-            self.desk, clock, grip=rounds, every=every, may_judge=self.may_judge, housework=self.housework
-        )
+        self.ticks = self._make_ticks()
         self._tasks: list[asyncio.Task[None]] = []
         self.watch = self._make_watch()
         self._web: WebServer | None = None
         self._is_stopped = False
         Handlers(self.desk).install(self.application)
+
+    def _make_ticks(self) -> Ticks:
+        return Ticks(
+            self.desk,
+            self.clock,
+            grip=self._grip_on(ROUNDS),
+            every=self.settings.tick_seconds,
+            may_judge=self.may_judge,
+            housework=self.housework,
+            watch=clock_watch(self.desk, self.clock, self.settings.api_url),
+        )
 
     def _make_watch(self) -> Watch:
         url, rounds = self.settings.heartbeat_url, self._grip_on(ROUNDS)
@@ -275,20 +283,3 @@ class Steady:
 def _free_claims(work: Work) -> None:
     """What a sender before us was sending has an unknown outcome: it is sent again."""
     release_claims(work)
-
-
-def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
-    """Return the library's application without its updater and its job queue: both forget on a crash."""
-    trust = not is_loopback(settings.api_url)
-    request = AiohttpRequest(connections=16, trust_env=trust)
-    return (
-        Application.builder()
-        .token(settings.token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(request)
-        .get_updates_request(AiohttpRequest(connections=1, trust_env=trust))
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )

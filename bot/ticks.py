@@ -10,14 +10,18 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.clock_watch import ClockWatch
 from bot.desk import Desk
 from bot.housework import Housework
 from bot.logs import trouble
+from clinic.outage import LATE, note_absence
 from clinic.rounds import make_visit
 from clinic.undelivered import tell_of_failing
+from clinic.ward import Ward
 from storage.due import Due, Visit, find_due
 from storage.leases import Grip, LeaseLost, check_grip
-from storage.marks import set_mark
+from storage.marks import find_marked_at, set_mark
+from storage.pulse import LAST_ROUND
 from storage.store import is_away
 from storage.work import Work
 
@@ -26,6 +30,8 @@ log = structlog.get_logger()
 MayJudge = Callable[[], Awaitable[bool]]
 JUDGEMENTS = frozenset({Visit.TURN, Visit.SILENCE})
 """Visits that judge what a patient did not say. They wait until what was said has been read."""
+URGENT = frozenset({Visit.CASE, Visit.HEARING})
+"""Visits that are made whatever the clock says: an alert that comes too early is better than one that does not."""
 AT_ONCE = 8
 """Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
 waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
@@ -49,7 +55,9 @@ class Ticks:
         every: float,
         may_judge: MayJudge,
         housework: Housework,
+        watch: ClockWatch | None = None,
     ) -> None:
+        """With `watch`, nobody but those in danger is visited while the clock is in doubt."""
         self._grip = grip
         self._desk = desk
         self._clock = clock
@@ -58,6 +66,8 @@ class Ticks:
         self._trouble: dict[tuple[Visit, int], tuple[int, datetime]] = {}
         self._round = asyncio.Lock()
         self._marked_at: float | None = None
+        self._last_at: datetime | None = None
+        self._watch = watch
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -82,6 +92,7 @@ class Ticks:
             if grip is None:  # another process makes the rounds
                 return 0
             try:
+                await self._look_at_the_clock(grip)
                 while self._grip() == grip and (due := await self._find()):
                     await asyncio.gather(*(self._visit(one, grip) for one in due))
                     visited += len(due)
@@ -90,17 +101,49 @@ class Ticks:
                 log.error("round-trouble", trouble=trouble(error))
         return visited
 
+    async def _look_at_the_clock(self, grip: Grip) -> None:
+        """See whether the clock is to be trusted, and whether nobody made rounds for long: then tell what is late."""
+        if self._watch is not None:
+            await self._watch.look()
+        if self._is_doubtful or not self._may_have_been_away():
+            return
+        await self._desk.write(lambda work: self._note_absence(work, grip))
+        self._last_at = self._clock.now()
+
+    def _may_have_been_away(self) -> bool:
+        """At the first round; later only where time goes by itself: a clock moved by hand has no hours to be away."""
+        if self._last_at is None:
+            return True
+        return self._watch is not None and self._clock.now() - self._last_at >= LATE
+
+    def _note_absence(self, work: Work, grip: Grip) -> None:
+        check_grip(work, grip)
+        marked = find_marked_at(work.session, LAST_ROUND)  # by another process, while this one was passive
+        since = max((at for at in (self._last_at, marked) if at is not None), default=None)
+        if since is not None and work.now - since >= LATE:
+            note_absence(Ward(work, self._desk.content), since)
+        set_mark(work, LAST_ROUND, "made")
+
+    @property
+    def _is_doubtful(self) -> bool:
+        return self._watch is not None and self._watch.is_doubtful
+
     async def _mark_round(self) -> None:
         """Write down, once a minute, that rounds are made."""
+        if self._is_doubtful:
+            return
+        self._last_at = self._clock.now()
         now = asyncio.get_running_loop().time()
         if self._marked_at is None or now - self._marked_at >= MARK_EVERY:
             self._marked_at = now
-            await self._desk.write(lambda work: set_mark(work, "last-round", "made"))
+            await self._desk.write(lambda work: set_mark(work, LAST_ROUND, "made"))
 
     async def _find(self) -> list[Due]:
         now = self._clock.now()
         most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
         due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
+        if self._is_doubtful:
+            due = [one for one in due if one.visit in URGENT]
         may_judge = any(one.visit in JUDGEMENTS for one in due) and await self._may_judge()
         return [one for one in due if (may_judge or one.visit not in JUDGEMENTS) and self._may_try(one, now)]
 
@@ -146,8 +189,8 @@ class Ticks:
             log.error("housework-trouble", trouble=trouble(error))
 
     async def keep_house(self) -> None:
-        """Delete what has been kept long enough, if this process makes the rounds."""
-        if self._grip() is None:
+        """Delete what has been kept long enough, if this process makes the rounds and knows what time it is."""
+        if self._grip() is None or self._is_doubtful:
             return
         try:
             await asyncio.to_thread(self._housework.keep_periods)

@@ -65,7 +65,8 @@ class ReminderPolicy:
 
     `dense`, `usual` and `light` are the waits between one prompt and the next. Dense until
     `dense_until_day` and after `dense_after_unknown` days in a row without an answer; light after
-    `light_after_answered` days in a row with one. Repeats stay inside the waking hours.
+    `light_after_answered` days in a row with one. Repeats stay inside the waking hours. When many are due in one
+    minute, a prompt may leave up to `spread_over` after its hour.
     """
 
     dense: tuple[timedelta, ...]
@@ -79,6 +80,7 @@ class ReminderPolicy:
     waking_from: time
     waking_to: time
     prompt_lives: timedelta
+    spread_over: timedelta
 
 
 @dataclass(frozen=True)

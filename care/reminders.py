@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median_low
 
 from care.calendar import is_awake
 from care.doses import CLOSED, DoseState
@@ -72,6 +73,31 @@ def prompt_now(
     if next_at is not None and next_at >= closes_at:
         next_at = None
     return Prompt(unasked + 1, len(between) + 1, min(now + policy.prompt_lives, closes_at), next_at)
+
+
+LONGEST_SPREAD = timedelta(hours=1)
+"""No regimen may let a question leave later than this after its hour."""
+NO_TIME = timedelta()
+NOT_KNOWN = timedelta(minutes=30)
+"""What we take for the usual wait of somebody whose answers we have not seen yet."""
+
+
+def usual_wait(waits: Sequence[timedelta]) -> timedelta:
+    """Return how long somebody usually takes to answer at this hour, from how long they took so far."""
+    answered = [wait for wait in waits if wait >= NO_TIME]  # who takes it before the hour was not asked
+    return median_low(answered) if answered else NOT_KNOWN
+
+
+def place_in_line(policy: ReminderPolicy, *, due_at: datetime, usual: timedelta) -> datetime:
+    """Return from when a prompt counts as waiting to leave: an instant before `due_at`, and the earliest goes first.
+
+    The prompt that must have left first comes first: one that is due in the same minute and may leave less late.
+    Among those that may leave equally late, whoever usually answers sooner does, by a microsecond for each second:
+    they are looking at their phone just then.
+    """
+    must_leave_by = due_at + policy.spread_over
+    seconds = min(max(usual, NO_TIME).total_seconds(), 999_999)
+    return must_leave_by - LONGEST_SPREAD - timedelta(seconds=1) + timedelta(microseconds=int(seconds))
 
 
 def snoozed_until(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
-from care.reminders import prompt_now, waits
+from care.reminders import Prompt, place_in_line, prompt_now, usual_wait, waits
 from care.triage import Fact
 from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
 from clinic.letters import Button, Rows, tell_patient, words
+from clinic.outage import asks_again
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_on, set_dose
+from storage.doses import doses_on, set_dose, waits_until_answered
 from storage.queues import Lane
 from storage.tables import Dose
 
@@ -34,31 +36,38 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if dose.asks == OPIOIDS:
         _ask_opioids(ward, dose)
         return
-    policy = ward.regimen(course).reminders
-    prompt = prompt_now(
+    prompt = _prompt_now(ward, dose, before)
+    if prompt is None:
+        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
+        return
+    texts, buttons = [prompt_text(ward, dose, prompt)], _buttons(ward, dose)
+    if dose.prompts_sent == 0:
+        texts = [*asks_again(ward, course.patient), *texts]
+    number, place = dose.prompts_sent + 1, _place(ward, dose)
+    set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
+    tell_patient(
+        ward,
+        course.patient,
+        *texts,
+        buttons=buttons,
+        lane=Lane.REMINDER,
+        subject=f"dose:{dose.id}",
+        send_at=place,
+        expires_at=prompt.expires_at,
+        dedupe_key=f"prompt:{dose.id}:{number}",
+    )
+
+
+def _prompt_now(ward: Ward, dose: Dose, before: Sequence[DoseState]) -> Prompt | None:
+    policy = ward.regimen(dose.course).reminders
+    return prompt_now(
         policy,
         now=ward.now,
         sent=dose.prompts_sent,
         row_from=dose.row_from,
         between=waits(policy, day=dose.day, before=before),
         closes_at=dose.closes_at,
-        zone=zone_of(course.patient),
-    )
-    if prompt is None:
-        set_dose(ward.work, dose, "prompts-over", prompt_at=None)
-        return
-    text, buttons = prompt_text(ward, dose, prompt), _buttons(ward, dose)
-    number = dose.prompts_sent + 1
-    set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
-    tell_patient(
-        ward,
-        course.patient,
-        text,
-        buttons=buttons,
-        lane=Lane.REMINDER,
-        subject=f"dose:{dose.id}",
-        expires_at=prompt.expires_at,
-        dedupe_key=f"prompt:{dose.id}:{number}",
+        zone=zone_of(dose.course.patient),
     )
 
 
@@ -67,6 +76,7 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
     if dose.prompts_sent or ward.now >= dose.closes_at:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
+    place = _place(ward, dose)
     set_dose(ward.work, dose, "opioids-asked", prompts_sent=1, prompt_at=None)
     tell_patient(
         ward,
@@ -75,9 +85,19 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
         buttons=gap_buttons(dose),
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",
+        send_at=place,
         expires_at=dose.closes_at,
         dedupe_key=f"prompt:{dose.id}:1",
     )
+
+
+def _place(ward: Ward, dose: Dose) -> datetime:
+    """Return where this question stands among all that are due in its minute (`care/reminders.py`)."""
+    due_at, patient = dose.prompt_at or ward.now, dose.course.patient
+    hour = ward.clock_of(patient, due_at).hour
+    answered = waits_until_answered(ward.work.session, dose.course_id)
+    usual = usual_wait([wait for was_due, wait in answered if ward.clock_of(patient, was_due).hour == hour])
+    return place_in_line(ward.regimen(dose.course).reminders, due_at=due_at, usual=usual)
 
 
 def _buttons(ward: Ward, dose: Dose) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -26,13 +27,16 @@ class Entry:
 
 @dataclass
 class Sheet:
-    """All texts of one language, by key (terms with their leading dash), and what is wrong with the files."""
+    """All texts of one language, by key (terms with their leading dash), and what is wrong with the files.
+
+    Filled by `read_sheet`, not changed afterwards.
+    """
 
     code: str
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    @property
+    @cached_property
     def messages(self) -> dict[str, Entry]:
         """Return the texts that can be said, without the terms they are made of."""
         return {key: entry for key, entry in self.entries.items() if not key.startswith("-")}

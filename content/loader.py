@@ -76,10 +76,14 @@ class Content:
     triage: tuple[Rule, ...]
     discreet: Discreet
     texts: Texts
-    sheets: Mapping[str, Sheet]
     clinicians_keys: frozenset[str]
     questions: tuple[str, ...]
     folder: Path = field(default=HERE, repr=False)
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The texts as written, by language, for lint; read again when asked for: a bot has no use for them."""
+        return {code: read_sheet(self.folder / "texts" / code, code) for code in self.languages if code}
 
     @cached_property
     def reader(self) -> Reader:
@@ -156,7 +160,6 @@ class _Loading:
             triage=rules,
             discreet=discreet,
             texts=texts,
-            sheets=sheets,
             clinicians_keys=clinicians,
             questions=questions,
             folder=self.folder,

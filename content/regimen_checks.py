@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from care.regimens import Part, Regimen, parts_on
+from care.reminders import LONGEST_SPREAD
 from content.toml_tables import Table
 
 LONGEST_WEEKS = 52
@@ -133,6 +134,9 @@ def _check_reminders(regimen: Regimen, row: Table) -> None:
         row.note("the waking hours end before they begin", "waking_to")
     if policy.most_snoozes and not policy.snoozes:
         row.note("there is nothing to snooze for", "snoozes")
+    shortest = min((*policy.dense, *policy.usual, *policy.light, policy.prompt_lives))
+    if policy.spread_over >= shortest or policy.spread_over > LONGEST_SPREAD:
+        row.note("a question would leave after the next one, or more than an hour late", "spread_over")
     if list(policy.snoozes) != sorted(policy.snoozes):
         row.note("the snoozes must rise", "snoozes")
 

@@ -124,6 +124,7 @@ def _read_reminders(row: Table) -> ReminderPolicy:
         waking_from=row.clock("waking_from"),
         waking_to=row.clock("waking_to"),
         prompt_lives=row.span("prompt_lives"),
+        spread_over=row.span("spread_over"),
     )
     row.finish()
     return policy

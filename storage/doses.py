@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +56,12 @@ _OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
 _NEWEST = (
     select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
 )
+_ANSWERED = (
+    select(Dose.due_at, Dose.answered_at)
+    .where(Dose.course_id == bindparam("course_id"), Dose.part == 1, Dose.answered_by == AnsweredBy.PATIENT)
+    .order_by(Dose.day_on.desc())
+    .limit(bindparam("newest"))
+)
 _STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
 
 
@@ -77,6 +83,12 @@ def newest_dose(session: Session, course_id: int) -> Dose | None:
 def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
     """Return the latest course day with a dose that `asks` one of these, or None."""
     return session.scalar(select(func.max(Dose.day)).where(Dose.course_id == course_id, Dose.asks.in_(asks)))
+
+
+def waits_until_answered(session: Session, course_id: int, *, newest: int = 14) -> list[tuple[datetime, timedelta]]:
+    """Return when the patient's own answers of late were due, and how long after that each came."""
+    rows = session.execute(_ANSWERED, {"course_id": course_id, "newest": newest})
+    return [(due_at, answered_at - due_at) for due_at, answered_at in rows if due_at and answered_at]
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from storage.engines import open_engine
+from storage.engines import open_engine, schema_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
 LOCK = 7_836_473
@@ -75,6 +75,8 @@ def _change(url: str, change: Callable[[Config], None]) -> None:
     engine = open_engine(url)
     try:
         with engine.connect() as connection, _alone(connection):
+            if (schema := schema_of(url)) is not None:
+                connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
             change(_config(connection))
     finally:
         engine.dispose()

@@ -254,12 +254,12 @@ def end_letter(work: Work, row_id: int, state: OutboxState, reason: str) -> None
     work.connection.execute(_BY_ID.values(state=state, reason=reason), {"row_id": row_id})
 
 
-def release_claims(work: Work, only: Collection[int] | None = None) -> int:
-    """Count what was being sent (all of it, or `only` these) as unknown, so that it is sent again."""
-    which = OutboxRow.state == OutboxState.SENDING
+def release_claims(work: Work, only: Collection[int] | None = None, *, besides: Collection[int] = ()) -> int:
+    """Count what was being sent (all of it `besides` these, or `only` these) as unknown, so that it is sent again."""
+    which = OutboxRow.id.not_in(besides) if only is None else OutboxRow.id.in_(only)
     freed = work.session.execute(
         update(OutboxRow)
-        .where(which if only is None else and_(which, OutboxRow.id.in_(only)))
+        .where(OutboxRow.state == OutboxState.SENDING, which)
         .values(state=OutboxState.UNKNOWN, reason="restarted")
         .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)

@@ -14,11 +14,12 @@ from rich.console import Console
 from rich.table import Table
 from typer.core import TyperGroup
 
+from bot.bots import read_bot
 from bot.clock import SystemClock
 from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import set_up_logs
 from bot.master_keys import masters_of
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import BadSettings, Settings
 from care.refusals import Refusal
 from clinic.ward import Ward
 from content.loader import Content, load_content
@@ -77,9 +78,9 @@ class Desk:
 
 
 @contextmanager
-def open_desk() -> Iterator[Desk]:
-    """Open the house for one command; raise Mistake when the database cannot be used."""
-    settings = read_settings(needs_token=False)
+def open_desk(bot: Settings | None = None) -> Iterator[Desk]:
+    """Open the house of `bot` (None: the one that is meant) for a command; raise Mistake when it cannot be used."""
+    settings = bot or read_bot()
     set_up_logs(settings.model_copy(update={"log_level": "WARNING"}))
     content = load_content()
     store = _open_store(settings)

@@ -9,9 +9,10 @@ from typing import Any
 
 import typer
 
+from bot.bots import read_bot
 from bot.cli.desk import Mistake, open_desk, upgrade
 from bot.master_keys import is_file_kept, key_file, make_key_file
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from clinic.found_clinic import found_clinic
 from clinic.ward import Ward
 from storage.masters import NoMasterKey
@@ -39,7 +40,7 @@ def init(
     """Make the database and found a clinic. Asks for what is not given."""
     given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
     told = _ask_missing({**given, "admin": admin})
-    settings = read_settings(needs_token=False)
+    settings = read_bot()
     made = _make_key(settings)
     try:
         upgrade(settings)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot.bots import read_bots
 from bot.cli.desk import Mistake, show_json, show_table, upgrade
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 def migrate() -> None:
     """Bring the database up to this version."""
-    upgrade(read_settings(needs_token=False))
+    for settings in read_bots(needs_token=False):
+        upgrade(settings)
     typer.echo("The database is of this version.")
 
 
@@ -38,11 +41,12 @@ def _checks() -> list[Check]:
     from bot.checks import Check, run_checks  # not at the top: it brings the migration tools
 
     try:
-        settings = read_settings(needs_token=False)
+        bots = read_bots(needs_token=False)
     except BadSettings as error:
         return [Check("settings", False, sentence) for sentence in error.sentences]
-    set_up_logs(settings.model_copy(update={"log_level": "WARNING"}))
-    return run_checks(settings)
+    set_up_logs(*(settings.model_copy(update={"log_level": "WARNING"}) for settings in bots))
+    found = [(settings.bot, check) for settings in bots for check in run_checks(settings)]
+    return [replace(check, name=f"{bot}: {check.name}" if bot else check.name) for bot, check in found]
 
 
 def run(
@@ -51,11 +55,12 @@ def run(
     ),
 ) -> None:
     """Serve patients until told to stop."""
-    settings = read_settings()
-    set_up_logs(settings)
-    chosen = _chosen(roles, settings)
-    upgrade(settings)
-    raise typer.Exit(_part("bot.main").run(settings, chosen))
+    bots = read_bots()
+    set_up_logs(*bots)
+    chosen = {role for settings in bots for role in _chosen(roles, settings)}
+    for settings in bots:
+        upgrade(settings)
+    raise typer.Exit(_part("bot.main").run(*bots, roles=sorted(chosen)))
 
 
 PARTS = ("intake", "worker", "sender", "ticks", "web")

@@ -23,6 +23,7 @@ from bot.demo.conductor import Conductor
 from bot.demo.duty import plan_alerts
 from bot.demo.scripts import PLAYS
 from bot.demo.stage import open_stage
+from bot.loop import run_in_loop
 from bot.settings import Settings
 from bot.steady import Steady
 from care.calendar import instant_of, local_date, plus_days
@@ -53,7 +54,7 @@ def demo(settings: Settings, port: int, open_browser: bool) -> int:
     """Show Steady on this machine until it is interrupted; return the exit code. Nothing of it is kept."""
     home = Path(tempfile.mkdtemp(prefix="steady-demo-"))
     try:
-        asyncio.run(_show(settings, home, port, open_browser))
+        run_in_loop(_show(settings, home, port, open_browser))
     except KeyboardInterrupt:
         return 0
     except OSError as error:

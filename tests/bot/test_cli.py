@@ -259,7 +259,7 @@ def test_run_needs_a_token(database: str) -> None:
 def test_run_and_demo_hand_over_and_return_their_code(monkeypatch, database: str) -> None:
     calls: list[Any] = []
     main, demo = ModuleType("bot.main"), ModuleType("bot.demo")
-    main.run = lambda settings, _roles: calls.append(settings.token) or 3  # type: ignore[attr-defined]
+    main.run = lambda settings, roles: calls.append(settings.token) or 3  # type: ignore[attr-defined]
     demo.demo = lambda settings, port, open_browser: calls.append((port, open_browser)) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "bot.main", main)
     monkeypatch.setitem(sys.modules, "bot.demo", demo)

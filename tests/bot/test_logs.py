@@ -28,7 +28,7 @@ class Named:
 @pytest.fixture(params=["console", "json"])
 def lines(request: pytest.FixtureRequest) -> io.StringIO:
     stream = io.StringIO()
-    set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG", log_format=request.param), stream)
+    set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG", log_format=request.param), stream=stream)
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.DEBUG)  # as if somebody had turned them up
     return stream
@@ -132,7 +132,7 @@ def test_a_handler_of_somebody_else_is_cleaned_too() -> None:
     logger, handler = logging.getLogger("uvicorn.pretend"), logging.StreamHandler(other)
     logger.addHandler(handler)
     try:
-        set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG"), io.StringIO())
+        set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG"), stream=io.StringIO())
         try:
             raise_with_causes()
         except RuntimeError:
@@ -166,7 +166,7 @@ def test_local_variables_are_not_printed(lines) -> None:
 
 def test_libraries_are_quiet_however_loud_we_are() -> None:
     stream = io.StringIO()
-    set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG"), stream)
+    set_up_logs(Settings(bot_token=TOKEN, log_level="DEBUG"), stream=stream)
     with httpx.Client(transport=httpx.MockTransport(answer_404)) as client:
         client.get(URL)
     logging.getLogger("telegram.Bot").info("parameters")
@@ -175,7 +175,7 @@ def test_libraries_are_quiet_however_loud_we_are() -> None:
 
 def test_a_line_for_machines_is_json_with_ids() -> None:
     stream = io.StringIO()
-    set_up_logs(Settings(log_format="json"), stream)
+    set_up_logs(Settings(log_format="json"), stream=stream)
     log.info("dose-taken", dose=17)
     logging.getLogger("library").warning("watch out for %s", "this")
     ours, theirs = map(json.loads, stream.getvalue().splitlines())
@@ -186,7 +186,7 @@ def test_a_line_for_machines_is_json_with_ids() -> None:
 
 def test_the_level_is_kept() -> None:
     stream = io.StringIO()
-    set_up_logs(Settings(log_level="WARNING"), stream)
+    set_up_logs(Settings(log_level="WARNING"), stream=stream)
     log.info("quiet")
     log.warning("loud")
     assert "quiet" not in stream.getvalue()
@@ -194,8 +194,8 @@ def test_the_level_is_kept() -> None:
 
 
 def test_setting_up_twice_writes_once() -> None:
-    set_up_logs(Settings(), io.StringIO())
+    set_up_logs(Settings(), stream=io.StringIO())
     stream = io.StringIO()
-    set_up_logs(Settings(), stream)
+    set_up_logs(Settings(), stream=stream)
     log.info("once")
     assert stream.getvalue().count("once") == 1

@@ -45,6 +45,7 @@ def due(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
     monkeypatch.setattr(ticks, "find_due", lambda _session, now, most: waiting[:most])
     monkeypatch.setattr(ticks, "make_visit", lambda _work, _content, one: waiting.remove(one))
     monkeypatch.setattr(ticks, "set_mark", lambda *_: None)
+    monkeypatch.setattr(Ticks, "_note_absence", lambda *_: None)
     return waiting
 
 

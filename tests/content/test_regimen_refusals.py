@@ -87,6 +87,13 @@ MISTAKES: dict[str, Mistake] = {
         "missed.in_seven_days",
         "not between 1 and 7",
     ),
+    "a question after the next one": (
+        ALCOHOL,
+        'spread_over = "10 min"',
+        '@spread_over = "30 min"',
+        "reminders.spread_over",
+        "leave after the next one",
+    ),
     "empty text": (ALCOHOL, 'version = "2026-11-1"', '@version = " "', "version", "the text is empty"),
     "name not the file's": (
         ALCOHOL,

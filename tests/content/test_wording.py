@@ -117,20 +117,6 @@ def test_every_advice_ends_the_same_way(content: Content) -> None:
         assert said.endswith("Tell us if it gets worse or lasts more than 14 days.")
 
 
-@pytest.mark.parametrize("key", ["crisis-intent", "crisis-thoughts", "crisis-help-now"])
-def test_a_crisis_reply_keeps_its_order(content: Content, key: str) -> None:
-    said = content.texts.say(key, "en", {"emergency": "999", "crisis": "116 123"})
-    acknowledged, numbers, *rest = said.split("\n\n")
-    assert len(acknowledged) < 100
-    assert numbers.startswith("<b>")
-    assert "999" in numbers
-    assert "116 123" in numbers
-    assert "nobody watches this chat" in said
-    assert "clinic's team has been" in said
-    assert rest[-1] == "Are you safe right now?"
-    assert not re.search(r"tablet|dose|course|secret|confidential", said)
-
-
 def test_every_symptom_every_flag_and_every_question_has_a_source(content: Content) -> None:
     things: list[Symptom | RedFlag | Question] = [*content.symptoms, *content.red_flags, *content.screening]
     for thing in things:

@@ -64,20 +64,6 @@ def test_a_spanish_text_fits_its_place(content: Content, glob: str, most: int) -
     assert {key: len(text) for key, text in said(content) if fnmatchcase(key, glob) and len(text) > most} == {}
 
 
-@pytest.mark.parametrize("key", ["crisis-intent", "crisis-thoughts", "crisis-help-now"])
-def test_a_crisis_reply_keeps_its_order(content: Content, key: str) -> None:
-    reply = content.texts.say(key, "es", {"emergency": "112", "crisis": "024"})
-    acknowledged, numbers, *rest = reply.split("\n\n")
-    assert len(acknowledged) < 100
-    assert re.match(r"<b>(112|024)</b>", numbers)
-    assert "112" in numbers
-    assert "024" in numbers
-    assert "nadie está pendiente de este chat" in reply
-    assert "al equipo de su clínica" in reply
-    assert rest[-1] == "¿Está a salvo en este momento?"
-    assert not re.search(r"pastilla|dosis|tratamiento|secreto|confidencial", reply)
-
-
 def test_an_emergency_and_a_question_about_danger_start_with_the_number(content: Content) -> None:
     numbers = {"emergency": "112", "crisis": "024"}
     for rule in content.triage:

@@ -67,20 +67,6 @@ def test_the_list_of_russian_dosing_advice_would_catch(breach: str) -> None:
     assert any(re.search(shape, breach, re.IGNORECASE) for shape in DOSING_ADVICE)
 
 
-@pytest.mark.parametrize("key", ["crisis-intent", "crisis-thoughts", "crisis-help-now"])
-def test_a_russian_crisis_reply_keeps_its_order(content: Content, key: str) -> None:
-    said = content.texts.say(key, "ru", {"emergency": "112", "crisis": "116 123"})
-    acknowledged, numbers, *rest = said.split("\n\n")
-    assert len(acknowledged) < 100
-    assert numbers.startswith("<b>")
-    assert "112" in numbers
-    assert "116 123" in numbers
-    assert "никто не следит за этим чатом" in said
-    assert "Команда вашей клиники" in said
-    assert rest[-1] == "Вы сейчас в безопасности?"
-    assert not re.search(r"таблет|доз|курс|тайн|конфиденц", said)
-
-
 def test_every_emergency_answer_begins_with_the_number_in_both_languages(content: Content) -> None:
     for key in content.sheets["en"].messages:
         if content.texts.variables(key) == {"emergency"}:

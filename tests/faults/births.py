@@ -17,7 +17,7 @@ from typing import Any
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import bot.main
-from bot.settings import read_settings
+from bot.bots import read_bots
 from content.loader import load_content
 
 CONTENT = load_content()
@@ -41,7 +41,7 @@ def steady_run(environment: dict[str, str], log: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     write_log_to(log)
     bot.main.load_content = lambda: CONTENT
-    raise SystemExit(bot.main.run(read_settings(env_file=None)))
+    raise SystemExit(bot.main.run(*read_bots(env_file=None)))
 
 
 def write_log_to(log: Path) -> None:

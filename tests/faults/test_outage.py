@@ -224,3 +224,61 @@ async def test_a_moment_without_the_database_delays_no_visit(house: House, monke
     since = newest(house)
     await one_round(house, seconds=1)
     assert sent_since(house, since)[ann.telegram_id] == 1
+
+
+def absences(house: House, since: int) -> list[str]:
+    """Return what clinics were told of our absence after that call."""
+    ring = (entry["params"] for entry in house.world.calls.ring if entry["n"] > since and entry["ok"])
+    return [params["text"] for params in ring if "was not at work" in str(params.get("text"))]
+
+
+async def test_after_a_day_away_each_clinic_hears_once_who_was_not_asked_and_what_may_be_lost(
+    house: House,
+) -> None:
+    await enrol(house, 12, house.clock.now() + timedelta(hours=1))
+    await house.steady.ticks.make_rounds()
+    since = newest(house)
+    await away(house, hours=26)
+    await house.settle()
+    await away(house, minutes=1)
+    await house.forward(minutes=20)
+    told = absences(house, since)
+    assert sorted("12 patients were not asked on time" in text for text in told) == [False, True]
+    assert all("may be lost" in text for text in told)
+
+
+async def test_an_hour_away_is_told_only_to_the_clinic_that_it_made_late(house: House) -> None:
+    (ann,) = await enrol(house, 1, house.clock.now() + timedelta(minutes=20))
+    await house.steady.ticks.make_rounds()
+    since = newest(house)
+    await away(house, hours=1)
+    await house.forward(minutes=1)
+    (told,) = absences(house, since)
+    assert "One patient was not asked on time" in told
+    assert "may be lost" not in told
+    assert sent_since(house, since)[ann.telegram_id] == 1
+
+
+@pytest.mark.parametrize("minutes", [2, 10, 29])
+async def test_an_absence_that_made_nobody_late_is_told_to_nobody(house: House, minutes: int) -> None:
+    """Nor one that is as short as an upgrade: whoever was due then is asked a few minutes late."""
+    await enrol(house, 3, house.clock.now() + timedelta(minutes=20))
+    await house.steady.ticks.make_rounds()
+    since = newest(house)
+    await away(house, minutes=minutes)
+    await house.forward(hours=1)
+    assert absences(house, since) == []
+
+
+async def test_a_patient_whose_words_may_be_lost_is_asked_for_them_with_the_next_question(
+    house: House,
+) -> None:
+    ann = await house.joined(hour="09:00")
+    await house.until("08:30")
+    await away(house, hours=24.6)
+    await house.settle()
+    (said,) = ann.read()
+    assert "daily check" in said
+    assert "please send it once more" in said
+    await house.until("09:00")
+    assert "send it once more" not in "".join(ann.read())

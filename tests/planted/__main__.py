@@ -41,7 +41,7 @@ def caught(mistake: Mistake) -> str:
 def plant(mistake: Mistake, tree: Path) -> str | None:
     file = tree / mistake.file
     text = file.read_text(encoding="utf-8")
-    if mistake.right not in text:
+    if text.count(mistake.right) != 1:
         return "CANNOT BE PLANTED"
     file.write_text(text.replace(mistake.right, mistake.wrong), encoding="utf-8")
     return None
@@ -52,7 +52,7 @@ def run(mistake: Mistake, tree: Path) -> str:
     try:
         done = subprocess.run(argv, cwd=tree, capture_output=True, text=True, check=False, timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        return "caught: never ends"
+        return "NOT ENDED"  # a slow machine must not look like a caught mistake
     if done.returncode == 1:
         return "caught"
     return "NOT CAUGHT" if done.returncode == 0 else f"NO TEST RAN ({done.returncode})"

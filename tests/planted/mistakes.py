@@ -22,10 +22,11 @@ MISTAKES = (
     Mistake(
         "a letter is marked sent before it is sent",
         "bot/sender.py",
-        "        attempt = await deliver(",
+        "        try:\n            attempt = await attempt_at(",
+        "        from storage.outbox import mark_sent\n"
         "        await self._write(grip, lambda work: mark_sent(work, letter.id, None))\n"
-        "        attempt = await deliver(",
-        (f"{FAULTS}/test_telegram_bad_days.py", "-k", "one_send or imposed or three_hours"),
+        "        try:\n            attempt = await attempt_at(",
+        (f"{FAULTS}/test_crash_points.py", "-k", "eleventh"),
     ),
     Mistake(
         "the offset moves before the commit",
@@ -48,8 +49,8 @@ MISTAKES = (
     Mistake(
         "transactions begin as readers",
         "storage/store.py",
-        '"BEGIN IMMEDIATE"',
-        '"BEGIN"',
+        'exec_driver_sql("BEGIN IMMEDIATE")\n            shares = ',
+        'exec_driver_sql("BEGIN")\n            shares = ',
         (f"{FAULTS}/test_database_bad_days.py", "-k", "begins_as_a_writer"),
     ),
     Mistake(
@@ -78,7 +79,7 @@ MISTAKES = (
         "clinic/answer_dose.py",
         '    drop_waiting(visit.work, f"dose:{dose.id}", "answered")\n    show_record(visit, dose)\n    if waits',
         "    show_record(visit, dose)\n    if waits",
-        (f"{STORIES}",),
+        (f"{FAULTS}/test_outage.py", "-k", "prompt_that_waits"),
     ),
     Mistake(
         "stale letters are sent",
@@ -144,7 +145,7 @@ MISTAKES = (
     Mistake(
         "acknowledging closes the case",
         "clinic/work_case.py",
-        "        next_step_at=comes_back(case.level, now=visit.now),",
+        "        next_step_at=comes_back(policy(post.clinic), case.level, now=visit.now),",
         "        next_step_at=None,",
         ("tests/simulation/test_simulation.py", f"{STORIES}/test_cases.py"),
     ),

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
+from storage import engines
 from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, may_lose_commits, open_engine
 from storage.store import Store
 from tests.conftest import MovedClock
@@ -58,6 +61,40 @@ def test_a_server_that_confirms_too_early_is_refused(fresh_postgres: str) -> Non
     engine = open_engine(f"{fresh_postgres}?options=-csynchronous_commit%3Doff")
     with pytest.raises(UnsafeDatabase, match="synchronous_commit=off"):
         engine.connect()
+    engine.dispose()
+
+
+def _use_then_cut(engine: Engine, url: str) -> None:
+    """Use a connection, give it back to the pool, and let the server close it there."""
+    with engine.connect() as connection:
+        mine = connection.scalar(text("SELECT pg_backend_pid()"))
+    other = open_engine(url)
+    with other.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:mine, 2000)"), {"mine": mine})
+    other.dispose()
+
+
+def test_a_connection_that_died_while_it_rested_is_replaced(
+    fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "TRUSTED_FOR", 0.0)
+    engine = open_engine(fresh_postgres)
+    _use_then_cut(engine, fresh_postgres)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+    engine.dispose()
+
+
+def test_one_that_has_just_worked_is_not_asked_and_its_death_costs_one_unit(
+    fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "TRUSTED_FOR", 3600.0)
+    engine = open_engine(fresh_postgres)
+    _use_then_cut(engine, fresh_postgres)
+    with pytest.raises(OperationalError), engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
     engine.dispose()
 
 

@@ -60,7 +60,7 @@ def story_database(request: pytest.FixtureRequest) -> str:
 def everything_logged(logs_as_they_were: None) -> io.StringIO:
     """All that libraries and we would log at DEBUG."""
     stream = io.StringIO()
-    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream)
+    set_up_logs(Settings(bot_token=SecretStr(DEFAULT_TOKEN), log_level="DEBUG"), stream=stream)
     return stream
 
 

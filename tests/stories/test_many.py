@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
 
 from bot.steady import Steady
 from bot.webhook import SECRET_HEADER
@@ -181,3 +182,29 @@ async def test_nothing_without_the_secret_is_taken(shared_house: House, parts: l
             assert all((await answer.json()).values())
     shared_house.allowed.add("error")
     assert await parts[0].desk.read(count_waiting) == 0
+
+
+async def test_letters_of_a_claim_whose_answer_was_lost_leave_by_themselves_and_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database had made the claim and could not say so: nobody knows of it, and no restart may be needed."""
+    ann, steady = await house.person("Ann"), house.steady
+    real, losses = steady.desk.write, iter([True])
+
+    async def write(unit: Any) -> Any:
+        result = await real(unit)
+        if isinstance(result, list) and result and isinstance(result[0], Claimed) and next(losses, False):
+            raise OperationalError("commit", {}, Exception("the server closed the connection"))
+        return result
+
+    house.allows("error")
+    monkeypatch.setattr(steady.desk, "write", write)
+    async with steady.sender.looking:  # nobody else may look meanwhile
+        letter = Letter(chat_id=ann.id, body=SOME_BODY, lane=Lane.PAGE)
+        await house.write(lambda ward: add_letter(ward.work, letter))
+        with pytest.raises(OperationalError):
+            await steady.sender._claim_some()
+    await steady.sender.look()
+    await steady.sender.idle()
+    assert len(ann.read()) == 1
+    assert await house.look(count_owed) == 0

@@ -95,3 +95,5 @@ refused-time-other-day = That hour belongs to another day. Please give a time of
 refused-snooze-choice = I cannot wait that long. Please choose one of the buttons.
 refused-snooze-again = I have put it off as often as I may today. You can still answer whenever it suits you.
 refused-snooze-past-day = That would be after the day is over. Please choose a shorter time.
+
+away-note = I was out of reach for a while, from { $on }, { $at } on. If you wrote to me in that time, please send it once more.

@@ -56,8 +56,23 @@ operator-route = ⚠ A route to the clinicians of <b>{ $clinic }</b> does not wo
 operator-unsayable = ⚠ A message could not be put into words, and a plain one was sent in its place. The log event is letter-unsayable.
 operator-failing = ⚠ Something that was due has failed { $count } times and is set aside for longer and longer. The log event is visit-trouble.
 operator-breach = ⚠ Steady has checked its own books and found what must not be: { $what }. The event is audit-breach.
+operator-clock = ⚠ The clock of the server is not to be trusted: it jumped, or differs from Telegram's, by { $count } { $count ->
+    [one] minute
+   *[other] minutes
+}. Questions to patients rest until both agree again; alerts go on. The log event is clock-doubted.
 operator-trail-cut = ⚠ The newest entries of the record of who saw and did what are no longer there. Either a backup was restored or somebody removed them. On the server, "steady audit verify" says where. The log event is trail-cut.
 operator-parked = Something a person sent could not be processed after several tries. It is kept. On the server, "steady check" shows it.
+
+away-head = ⚠ Steady was not at work from { $on }, { $at } to { $until_on }, { $until_at }. What was due is handled now.
+away-patients = { $count ->
+    [one] One patient was
+   *[other] { $count } patients were
+} not asked on time. A day on which nobody was asked counts as not asked by us, never as missed.
+away-cases = { $count ->
+    [one] One case is
+   *[other] { $count } cases are
+} late with the next step, and come now.
+away-lost = What patients sent before { $on }, { $at } may be lost: Telegram keeps it for 24 hours. Their next question says so.
 
 refused-regimen = There is no such regimen. There are: { $known }.
 refused-no-username = I do not know my own name yet. Please try again in a minute.

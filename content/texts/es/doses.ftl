@@ -96,3 +96,5 @@ refused-time-other-day = Esa hora corresponde a otro día. Por favor, indique un
 refused-snooze-choice = No puedo esperar tanto. Por favor, elija uno de los botones.
 refused-snooze-again = Hoy ya lo he aplazado tantas veces como puedo. Aún puede responder cuando le venga bien.
 refused-snooze-past-day = Eso sería después de que termine el día. Por favor, elija menos tiempo.
+
+away-note = No he estado disponible un tiempo, desde el { $on } a las { $at }. Si me ha escrito entretanto, envíemelo otra vez, por favor.
