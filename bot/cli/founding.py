@@ -41,15 +41,7 @@ def init(
     given = {"name": name, "time_zone": time_zone, "emergency_number": emergency_number, "crisis_line": crisis_line}
     told = _ask_missing({**given, "admin": admin})
     settings = read_bot()
-    made = _make_key(settings)
-    try:
-        upgrade(settings)
-    except NoMasterKey:
-        if made is not None:  # the database has a key already, and another one in its place only misleads
-            made.unlink()
-        raise
-    if made is not None:
-        typer.echo(MADE.format(path=made))
+    _make_database(settings)
 
     def found(ward: Ward) -> tuple[int, str]:
         clinic = found_clinic(
@@ -75,6 +67,18 @@ MADE = (
     "A master key was made: {path}. It opens everything that is kept. Move it to another machine or disk, name"
     " its place with STEADY_MASTER_KEY_FILE or STEADY_MASTER_KEY_COMMAND, and keep a copy: without it all is lost."
 )
+
+
+def _make_database(settings: Settings) -> None:
+    made = _make_key(settings)
+    try:
+        upgrade(settings)
+    except NoMasterKey:
+        if made is not None:  # the database has a key already, and another one in its place only misleads
+            made.unlink()
+        raise
+    if made is not None:
+        typer.echo(MADE.format(path=made))
 
 
 def _make_key(settings: Settings) -> Path | None:

@@ -73,7 +73,7 @@ def test_a_key_in_a_file_is_one_for_all(folder: Path, tmp_path: Path, monkeypatc
 
 
 def test_on_postgres_each_is_in_a_schema_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = "postgresql://u:p%40ss@db/steady"
+    address = "postgresql://u:canary%40@db/steady"
     monkeypatch.setenv(setting_name("database_url"), address)
     urls = [one.database_url for one in read_bots()]
     assert [schema_of(url) for url in urls] == ["bot_north", "bot_south"]
