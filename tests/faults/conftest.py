@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.server import PostgresServer, own_server
-from tests.stories.conftest import content, house, tls
+from tests.stories.conftest import content, everything_logged, house, logs_as_they_were, tls
 
-__all__ = ["content", "house", "tls"]
+__all__ = ["content", "everything_logged", "house", "logs_as_they_were", "tls"]
 
 
 @pytest.fixture(scope="session")

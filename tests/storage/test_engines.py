@@ -12,6 +12,15 @@ from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, may_lose_commits, op
 from storage.store import Store
 from tests.conftest import MovedClock
 
+KEEPS_WHAT_IT_CONFIRMS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": 8000,
+}
+"""Written down again: read from the code, it would hold whatever the code says."""
+
 
 @pytest.fixture
 def sqlite(fresh_sqlite: str, clock: MovedClock) -> Iterator[Store]:
@@ -26,7 +35,7 @@ def test_every_connection_to_a_file_holds_its_settings(sqlite: Store) -> None:
         for connection in (one, other):
             for name in SQLITE_PRAGMAS:
                 held[name] = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            assert held == {name: expected for name, (_, expected) in SQLITE_PRAGMAS.items()}
+            assert held == KEEPS_WHAT_IT_CONFIRMS
             assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one() == 0
 
 
