@@ -75,8 +75,8 @@ def prompt_now(
     return Prompt(unasked + 1, len(between) + 1, min(now + policy.prompt_lives, closes_at), next_at)
 
 
-LONGEST_SPREAD = timedelta(hours=1)
-"""No regimen may let a question leave later than this after its hour."""
+LONGEST_SPREAD = timedelta(minutes=15)
+"""No regimen may let a question leave later than this after its hour. Other letters come after it by up to as much."""
 NO_TIME = timedelta()
 NOT_KNOWN = timedelta(minutes=30)
 """What we take for the usual wait of somebody whose answers we have not seen yet."""
@@ -88,14 +88,14 @@ def usual_wait(waits: Sequence[timedelta]) -> timedelta:
     return median_low(answered) if answered else NOT_KNOWN
 
 
-def place_in_line(policy: ReminderPolicy, *, due_at: datetime, usual: timedelta) -> datetime:
+def place_in_line(spread_over: timedelta, *, due_at: datetime, usual: timedelta) -> datetime:
     """Return from when a prompt counts as waiting to leave: an instant before `due_at`, and the earliest goes first.
 
-    The prompt that must have left first comes first: one that is due in the same minute and may leave less late.
-    Among those that may leave equally late, whoever usually answers sooner does, by a microsecond for each second:
-    they are looking at their phone just then.
+    The prompt that must have left first comes first: it was due first, or may leave less late (`spread_over`). Among
+    those with the same deadline, whoever usually answers sooner does, by a microsecond for each second: they are
+    looking at their phone just then.
     """
-    must_leave_by = due_at + policy.spread_over
+    must_leave_by = due_at + spread_over
     seconds = min(max(usual, NO_TIME).total_seconds(), 999_999)
     return must_leave_by - LONGEST_SPREAD - timedelta(seconds=1) + timedelta(microseconds=int(seconds))
 

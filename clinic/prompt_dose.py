@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from care.calendar import plus_days
 from care.courses import Status
 from care.doses import DoseState
-from care.reminders import Prompt, place_in_line, prompt_now, usual_wait, waits
+from care.reminders import NO_TIME, Prompt, place_in_line, prompt_now, usual_wait, waits
 from care.triage import Fact
 from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
@@ -97,7 +97,7 @@ def _place(ward: Ward, dose: Dose) -> datetime:
     hour = ward.clock_of(patient, due_at).hour
     answered = waits_until_answered(ward.work.session, dose.course_id)
     usual = usual_wait([wait for was_due, wait in answered if ward.clock_of(patient, was_due).hour == hour])
-    return place_in_line(ward.regimen(dose.course).reminders, due_at=due_at, usual=usual)
+    return place_in_line(ward.regimen(dose.course).reminders.spread_over, due_at=due_at, usual=usual)
 
 
 def _buttons(ward: Ward, dose: Dose) -> Rows:
@@ -144,7 +144,7 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
     due = None
     if first and plan is not None and dose.due_at is not None:
         due = max(ward.now, dose.due_at) + (plan.no_reply_after - _wait_before(ward, dose))
-    number = dose.prompts_sent + 1
+    number, at_once = dose.prompts_sent + 1, place_in_line(NO_TIME, due_at=ward.now, usual=NO_TIME)
     set_dose(ward.work, dose, "withdrawal-asked", prompts_sent=number, prompt_at=due)
     tell_patient(
         ward,
@@ -153,12 +153,14 @@ def _ask_withdrawal(ward: Ward, dose: Dose) -> None:
         buttons=withdrawal_buttons(dose),
         lane=Lane.REMINDER,
         subject=f"dose:{dose.id}",
+        send_at=at_once,
         expires_at=dose.closes_at,
         dedupe_key=f"prompt:{dose.id}:{number}",
     )
     if texts:
+        about, until = f"dose:{dose.id}", dose.closes_at
         tell_patient(
-            ward, dose.course.patient, *texts, lane=Lane.REMINDER, subject=f"dose:{dose.id}", expires_at=dose.closes_at
+            ward, dose.course.patient, *texts, lane=Lane.REMINDER, subject=about, send_at=at_once, expires_at=until
         )
 
 

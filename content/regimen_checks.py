@@ -136,7 +136,7 @@ def _check_reminders(regimen: Regimen, row: Table) -> None:
         row.note("there is nothing to snooze for", "snoozes")
     shortest = min((*policy.dense, *policy.usual, *policy.light, policy.prompt_lives))
     if policy.spread_over >= shortest or policy.spread_over > LONGEST_SPREAD:
-        row.note("a question would leave after the next one, or more than an hour late", "spread_over")
+        row.note("a question would leave after the next one, or more than a quarter of an hour late", "spread_over")
     if list(policy.snoozes) != sorted(policy.snoozes):
         row.note("the snoozes must rise", "snoozes")
 

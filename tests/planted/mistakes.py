@@ -105,8 +105,8 @@ MISTAKES = (
     Mistake(
         "a wait of one chat is everybody's",
         "bot/sender.py",
-        "        resting = {*self._busy, *self._rests}",
-        "        if self._rests:\n            return False\n        resting = {*self._busy, *self._rests}",
+        "                self._rests[letter.chat_id] = now + attempt.wait",
+        "                self._rests |= dict.fromkeys(range(5_000_000, 5_000_050), now + attempt.wait)",
         (f"{FAULTS}/test_telegram_bad_days.py", "-k", "imposed"),
     ),
     Mistake(
@@ -128,12 +128,7 @@ MISTAKES = (
         "bot/ticks.py",
         "if (may_judge or one.visit not in JUDGEMENTS) and",
         "if",
-        (
-            f"{STORIES}/test_silence.py",
-            f"{STORIES}/test_daily.py",
-            f"{STORIES}/test_restarts.py",
-            f"{STORIES}/test_ledger.py",
-        ),
+        (f"{FAULTS}/test_outage.py", "-k", "not_judged_before"),
     ),
     Mistake(
         "we are down and the patient is blamed",

@@ -50,3 +50,18 @@ async def test_of_all_who_are_due_at_nine_the_quickest_are_asked_first(house: Ho
 
 
 NAMES = [("Slow", 8), ("Quick", 8), ("Fresh", 1), ("Other", 8)]
+
+
+async def test_the_question_about_withdrawal_signs_waits_for_no_daily_question(house: House) -> None:
+    """It is asked before the second part of an induction day, and somebody sits there waiting for it."""
+    eve = await house.joined("Eve", regimen="opioid-50", hour="09:00")
+    await house.until("09:00")
+    await eve.taps("Taken")
+    daily = await house.joined("Daily", hour="10:00")
+    await house.until("09:59")
+    async with house.steady.sender.looking:
+        house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+        await house.steady.ticks.make_rounds()
+        line = await house.look(in_line)
+    assert line == [eve.id, daily.id]
+    await house.settle()
