@@ -49,7 +49,11 @@ def serving(telegram: httpx.Client, home: Path, url: str) -> Iterator[subprocess
             yield bot
         finally:
             bot.terminate()
-            bot.wait(timeout=60)
+            try:
+                bot.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                bot.kill()
+                raise
 
 
 def lives(bot: subprocess.Popen[bytes], seconds: float) -> None:
