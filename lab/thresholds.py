@@ -18,7 +18,7 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.085, "ru": 0.095, "es": 0.085}
+BUDGET = {"en": 0.09, "ru": 0.088, "es": 0.085}
 # By how much likelier than its score says a danger is taken to be.
 URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0}
 LOST = 0.08  # of the messages whose every flag was missed may pass for plain talk
