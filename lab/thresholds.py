@@ -18,10 +18,10 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.09, "ru": 0.088, "es": 0.085}
+BUDGET = {"en": 0.11, "ru": 0.11, "es": 0.10}
 # By how much likelier than its score says a danger is taken to be.
 URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0}
-LOST = 0.08  # of the messages whose every flag was missed may pass for plain talk
+LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
 SURE = 0.9  # how often "certain" must be right
 # By how much more a grade that was said and not heard costs than one heard that was not said.
 GRADED = {"possible": 6.0, "certain": 2.5}
@@ -78,8 +78,9 @@ def _plain(scores: Any, said: Any, limits: Limits) -> float:
     """
     columns = [number for number, label in enumerate(LABELS) if label in limits and label not in SEVERITIES]
     heard = (scores[:, columns] > [limits[LABELS[number]]["possible"] for number in columns]).any(axis=1)
-    missed = np.sort(scores[~heard & (said[:, : len(FLAGS)] == 1).any(axis=1), LABELS.index("plain")])[::-1]
-    return float(missed[int(len(missed) * LOST)]) if len(missed) else float(GRID[-1])
+    flagged = (said[:, : len(FLAGS)] == 1).any(axis=1)
+    missed = np.sort(scores[~heard & flagged, LABELS.index("plain")])[::-1]
+    return float(missed[min(int(flagged.sum() * LOST), len(missed) - 1)]) if len(missed) else float(GRID[-1])
 
 
 def _flags(scores: Any, said: Any, certain: dict[str, float], budget: float) -> Limits:
