@@ -18,7 +18,7 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.11, "ru": 0.11, "es": 0.10}
+BUDGET = {"en": 0.09, "ru": 0.088, "es": 0.085}
 # By how much likelier than its score says a danger is taken to be.
 URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0}
 LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
