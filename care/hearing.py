@@ -138,7 +138,7 @@ def _flags(reading: Reading, rules: HearingRules) -> dict[str, Strength]:
     for rule in rules.flags:
         strength = reading.flags.get(rule.heard)
         if strength is not None:
-            is_severe = reading.severity == "severe" and rule.severe is not None
+            is_severe = reading.clear_severity == "severe" and rule.severe is not None
             flag = rule.severe if is_severe and rule.severe else rule.flag
             if found.get(flag) is not Strength.CERTAIN:
                 found[flag] = strength

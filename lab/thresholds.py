@@ -1,42 +1,74 @@
 """From which score a label counts, chosen on messages whose writer the model had not seen.
 
-Flags are weighed against each other: what one false alarm on a look-alike buys in recall is the same for all, and a
-miss of an urgent flag weighs more. Everything else stands where its F-measure is best.
+Flags share one limit per language, for their scores are odds: it lets so many look-alikes through as the budget allows,
+and is lower for what is urgent. Everything else stands where the F-measure of its kind is best, in all languages alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 from typing import Any
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from care.reading.said import ANY, FLAGS, SEVERITIES, SYMPTOMS
 from lab.corpus import LABELS
+from lab.weighing import SCALE
 
-# How many look-alikes of the former blind rounds may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.14, "ru": 0.16, "es": 0.15}
-URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0, "dose_stop": 1.5}
-LOST = 0.08  # of the messages whose every flag was missed may pass for plain talk
+# How many look-alikes may raise anything; with fewer, too many danger signs are missed.
+BUDGET = {"en": 0.09, "ru": 0.088, "es": 0.085}
+# By how much likelier than its score says a danger is taken to be.
+URGENT = {"suicidal": 3.0, "emergency": 2.0, "overdose": 2.0}
+LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
 SURE = 0.9  # how often "certain" must be right
+# By how much more a grade that was said and not heard costs than one heard that was not said.
+GRADED = {"possible": 6.0, "certain": 2.5}
 GRID = np.arange(-1.6, 1.6, 0.02)
+FINE, ODDS = np.arange(-1.0, 2.0, 0.005), np.arange(-2.5, 1.5, 0.05)
 Limits = dict[str, dict[str, float]]
 
 
-def choose(scores: Any, said: Any, blind: Any, language: str) -> Limits:
-    """Return the limits of one language from its out-of-writer scores; `blind` says which were written to judge."""
-    lookalike = said[:, LABELS.index("lookalike")] == 1
-    flagged = (said[:, : len(FLAGS)] == 1).any(axis=1)
-    limits = _flags(scores, said, lookalike, flagged, lookalike & blind, BUDGET[language])
-    for label in (*SYMPTOMS, *(f"-{code}" for code in (*SYMPTOMS, ANY))):
-        limits[label] = {"possible": _best(scores, said, [label], beta=1.0)}
+def choose(scores: Any, said: Any, tongues: Any) -> dict[str, Limits]:
+    """Return the limits by language from out-of-writer scores: those of the flags apart, all others the same."""
+    certain = {flag: _certain(scores[:, number], said[:, number]) for number, flag in enumerate(FLAGS)}
+    shared = _others(scores, said)
+    chosen = {}
+    for tongue in sorted(set(tongues.tolist())):
+        here = tongues == tongue
+        limits = _flags(scores[here], said[here], certain, BUDGET[tongue]) | shared
+        limits["plain"] = {"possible": _plain(scores[here], said[here], limits)}
+        chosen[tongue] = {
+            label: {name: round(float(value), 3) for name, value in limit.items()} for label, limit in limits.items()
+        }
+    return chosen
+
+
+def _others(scores: Any, said: Any) -> Limits:
+    limits = _even(scores, said, SYMPTOMS) | _even(scores, said, [f"-{code}" for code in (*SYMPTOMS, ANY)])
     for label in ("taken", "untaken"):
         limits[label] = {"possible": _best(scores, said, [label], beta=1.5)}
-    grade = _best(scores, said, SEVERITIES, beta=2.5)
-    for label in SEVERITIES:
-        limits[label] = {"possible": grade}
-    limits["plain"] = {"possible": _plain(scores, said, limits)}
-    return {label: {name: round(float(value), 3) for name, value in limit.items()} for label, limit in limits.items()}
+    grade = {name: _best(scores, said, SEVERITIES, beta=beta) for name, beta in GRADED.items()}
+    return limits | dict.fromkeys(SEVERITIES, grade)
+
+
+def _even(scores: Any, said: Any, labels: Sequence[str]) -> Limits:
+    """Return limits at which all of these labels are equally likely, where their F-measure together is best."""
+    columns = [LABELS.index(label) for label in labels]
+    slopes, starts = zip(*(_odds(scores[:, column], said[:, column]) for column in columns), strict=True)
+    odds, truth = scores[:, columns] * np.array(slopes) + np.array(starts), said[:, columns]
+    limit = max(ODDS, key=lambda limit: _f_measure(odds > limit, truth, beta=1.0))
+    return {
+        label: {"possible": (limit - start) / slope} for label, slope, start in zip(labels, slopes, starts, strict=True)
+    }
+
+
+def _odds(score: Any, said: Any) -> tuple[float, float]:
+    """Return by what a score is stretched and moved to be log odds."""
+    clear = said >= 0
+    learner = LogisticRegression(C=10.0, max_iter=300).fit(score[clear, None], said[clear])
+    return max(float(learner.coef_[0, 0]), 0.1), float(learner.intercept_[0])
 
 
 def _plain(scores: Any, said: Any, limits: Limits) -> float:
@@ -46,37 +78,20 @@ def _plain(scores: Any, said: Any, limits: Limits) -> float:
     """
     columns = [number for number, label in enumerate(LABELS) if label in limits and label not in SEVERITIES]
     heard = (scores[:, columns] > [limits[LABELS[number]]["possible"] for number in columns]).any(axis=1)
-    missed = np.sort(scores[~heard & (said[:, : len(FLAGS)] == 1).any(axis=1), LABELS.index("plain")])[::-1]
-    return float(missed[int(len(missed) * LOST)]) if len(missed) else float(GRID[-1])
+    flagged = (said[:, : len(FLAGS)] == 1).any(axis=1)
+    missed = np.sort(scores[~heard & flagged, LABELS.index("plain")])[::-1]
+    return float(missed[min(int(flagged.sum() * LOST), len(missed) - 1)]) if len(missed) else float(GRID[-1])
 
 
-def _flags(scores: Any, said: Any, lookalike: Any, flagged: Any, judging: Any, budget: float) -> Limits:
-    """Return the limits of the flags: each flag's from all writers, what a false alarm costs from `judging` alone."""
-    low, high = 0.01, 20.0
-    for _ in range(30):
-        price = (low * high) ** 0.5
-        chosen = [_priced(scores[:, n], said[:, n], lookalike, flagged, flag, price) for n, flag in enumerate(FLAGS)]
-        raised = (scores[:, : len(FLAGS)] > np.array(chosen)).any(axis=1)
-        low, high = (price, high) if raised[judging].mean() > budget else (low, price)
-    limits = {}
-    for number, flag in enumerate(FLAGS):
-        certain = max(chosen[number] + 0.15, _certain(scores[:, number], said[:, number]))
-        limits[flag] = {"possible": chosen[number], "certain": certain}
-    return limits
-
-
-def _priced(score: Any, said: Any, lookalike: Any, flagged: Any, flag: str, price: float) -> float:
-    """Return the limit at which hits minus the price of false alarms is greatest."""
-    wrong = said == 0
-    best, found = -np.inf, 0.0
-    for limit in GRID:
-        above = score > limit
-        hits = (above & (said == 1)).sum() * URGENT.get(flag, 1.0)
-        plain = (above & wrong & ~lookalike & ~flagged).sum() + 0.3 * (above & wrong & flagged).sum()
-        worth = hits - price * ((above & lookalike).sum() + 0.5 * plain)
-        if worth > best:
-            best, found = worth, float(limit)
-    return found
+def _flags(scores: Any, said: Any, certain: dict[str, float], budget: float) -> Limits:
+    """Return the limits of the flags: the lowest at which no more look-alikes are raised than the budget allows."""
+    lookalikes = scores[said[:, LABELS.index("lookalike")] == 1, : len(FLAGS)]
+    lower = np.array([log(URGENT.get(flag, 1.0)) * SCALE for flag in FLAGS])
+    limit = next(limit for limit in FINE if (lookalikes > limit - lower).any(axis=1).mean() <= budget)
+    return {
+        flag: {"possible": limit - less, "certain": max(limit - less + 0.15, certain[flag])}
+        for flag, less in zip(FLAGS, lower, strict=True)
+    }
 
 
 def _certain(score: Any, said: Any) -> float:
@@ -89,15 +104,14 @@ def _certain(score: Any, said: Any) -> float:
 
 
 def _best(scores: Any, said: Any, labels: Sequence[str], *, beta: float) -> float:
+    """Return the limit, one for all these labels, at which their F-measure is best."""
     columns = [LABELS.index(label) for label in labels]
     score, truth = scores[:, columns], said[:, columns]
-    best, found = -1.0, -0.5
-    for limit in GRID:
-        above = score > limit
-        hits = (above & (truth == 1)).sum()
-        misses, alarms = (~above & (truth == 1)).sum(), (above & (truth == 0)).sum()
-        weight = beta * beta
-        value = (1 + weight) * hits / max((1 + weight) * hits + weight * misses + alarms, 1)
-        if value > best:
-            best, found = value, float(limit)
-    return found
+    return float(max(GRID, key=lambda limit: _f_measure(score > limit, truth, beta=beta)))
+
+
+def _f_measure(above: Any, truth: Any, *, beta: float) -> float:
+    hits = (above & (truth == 1)).sum()
+    misses, alarms = (~above & (truth == 1)).sum(), (above & (truth == 0)).sum()
+    weight = beta * beta
+    return float((1 + weight) * hits / max((1 + weight) * hits + weight * misses + alarms, 1))

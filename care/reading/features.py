@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from care.reading.context import STEERING, Clause, Marked, clauses_of, marked
+from care.reading.context import OTHERS, STEERING, Clause, Marked, clauses_of, marked
 from care.reading.letters import Token, tokens_of
 from care.reading.lexicon import Hit, Lexicon
 
@@ -24,7 +24,7 @@ TAKING_BACK = WEIGHTY | {
     *("idiom", "joke", "resisted", "denied", "zero", "usual"),
 }
 # What is looked at is bounded, so that a very long message costs no more than its length.
-MOST_HITS_IN_CLAUSE = 24
+MOST_IN_CLAUSE, MOST_PAIRED = 72, 24
 
 
 @dataclass(frozen=True)
@@ -104,25 +104,53 @@ def _concepts(heard: Heard) -> tuple[set[str], set[str]]:
     alone: set[str] = set()
     together: set[str] = set()
     before: list[str] = []
-    for row in heard.marked:
-        said = sorted(_said(row))[:MOST_HITS_IN_CLAUSE]
+    for row, by in zip(heard.marked, _speakers(heard), strict=True):
+        said = sorted(_said(row, by))[:MOST_IN_CLAUSE]
         alone.update(said)
-        paired = [concept for concept in said if "/~" not in concept and not concept.endswith("/own")]
+        paired = [concept for concept in said if _is_paired(concept)][:MOST_PAIRED]
         together.update(f"{one}+{two}" for at, one in enumerate(paired) for two in paired[at + 1 :])
         together.update(f"{one}<{two}" for one in before for two in paired)
         before = [concept for concept in said if "/" not in concept]
     return alone, together
 
 
-def _said(row: Iterable[Marked]) -> set[str]:
+def _is_paired(said: str) -> bool:
+    """Whether a concept, said so, is looked at together with others: what frames only a clause would be too many."""
+    concept, _, mark = said.partition("/")
+    return not mark or mark in WEIGHTY or (concept.startswith(PLAIN) and mark in TAKING_BACK)
+
+
+def _speakers(heard: Heard) -> list[list[str]]:
+    """Return, clause by clause, for every concept who was last named before it: oneself, another or nobody."""
+    out: list[list[str]] = []
+    sentence, who = -1, ""
+    for clause, row in zip(heard.clauses, heard.marked, strict=True):
+        if clause.sentence != sentence:
+            sentence, who = clause.sentence, ""
+        named = {hit.first: "them" for hit, _ in row if hit.concept in OTHERS}
+        others = set(named)
+        for hit, _ in row:
+            if hit.concept == "self" and hit.last not in others and hit.first not in others:
+                named[hit.first] = "me"
+        by = []
+        for hit, _ in row:
+            who = named.get(hit.first, who)
+            by.append(who)
+        out.append(by)
+    return out
+
+
+def _said(row: Sequence[Marked], by: Sequence[str]) -> set[str]:
     said = set()
-    for hit, marks in row:
+    for (hit, marks), who in zip(row, by, strict=True):
         concept = hit.concept
         if concept.startswith((ASKED, UNMISTAKABLE)):
             continue
         said.add(concept)
-        kept = marks if concept.startswith(PLAIN) else marks & WEIGHTY
+        kept = marks if concept.startswith(PLAIN) else {mark for mark in marks if mark[0] != "~"}
         said.update(f"{concept}/{mark}" for mark in kept)
+        if concept not in STEERING:
+            said.add(f"{concept}/by{who}")
         if not kept & TAKING_BACK and concept not in STEERING:
             said.add(f"{concept}/own")
     return said

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from operator import mul
 
 from care.reading.features import BUCKETS, bucket, shares
+from care.reading.weighing import Weighing, weighed
 
-MAGIC = b"steady-reading-2\n"
+MAGIC = b"steady-reading-3\n"
 # A weight of the sums has seven bits, one of the net four: it is one of many, and packs into half the size.
 LARGEST, LARGEST_HIDDEN, ZERO = 127, 15, 128
 # So many rows of bytes fit into lanes of two bytes before one could spill into the next.
@@ -49,23 +50,25 @@ class Model:
     out: tuple[tuple[float, ...], ...]
     unit: tuple[float, ...]
     thresholds: Mapping[str, Mapping[str, Mapping[str, float]]]
+    weighing: Weighing
     start: array[int]
     rows: bytearray
 
     def scores(self, groups: Sequence[Collection[str]]) -> dict[str, float]:
-        """Return the score of every label; each group of features has its share."""
+        """Return the score of every label, flags weighed by the rest; each group of features has its share."""
         totals = [0.0] * len(self.unit)
         sets = [{bucket(feature) for feature in group} for group in groups]
         for buckets, share in zip(sets, shares([len(buckets) for buckets in sets]), strict=True):
             for sums in self._sums([row for number in buckets if (row := self.start[number])]):
                 totals = [total + share * part for total, part in zip(totals, sums, strict=True)]
-        weighed = [unit * total for unit, total in zip(self.unit, totals, strict=True)]
+        totals = [unit * total for unit, total in zip(self.unit, totals, strict=True)]
         labels = len(self.labels)
-        hidden = [max(bias + value, 0.0) for bias, value in zip(self.hidden_bias, weighed[labels:], strict=True)]
-        return {
+        hidden = [max(bias + value, 0.0) for bias, value in zip(self.hidden_bias, totals[labels:], strict=True)]
+        scores = {
             label: bias + value + sum(map(mul, hidden, weights))
-            for label, bias, value, weights in zip(self.labels, self.bias, weighed[:labels], self.out, strict=True)
+            for label, bias, value, weights in zip(self.labels, self.bias, totals[:labels], self.out, strict=True)
         }
+        return weighed(scores, self.weighing)
 
     def _sums(self, places: Sequence[int]) -> Iterable[list[int]]:
         width, rows, number = 2 * len(self.unit), self.rows, int.from_bytes
@@ -84,7 +87,7 @@ class Model:
         return (self.rows[2 * ((place - 1) * len(self.unit) + number)] - ZERO) * self.unit[number]
 
 
-def packed(weights: Weights, thresholds: Mapping[str, Mapping[str, Mapping[str, float]]]) -> bytes:
+def packed(weights: Weights, thresholds: Mapping[str, Mapping[str, Mapping[str, float]]], weighing: Weighing) -> bytes:
     """Return a model as bytes. The same weights give the same bytes."""
     buckets = sorted(weights.table)
     columns = list(zip(*(weights.table[number] for number in buckets), strict=True))
@@ -98,6 +101,7 @@ def packed(weights: Weights, thresholds: Mapping[str, Mapping[str, Mapping[str, 
         "out": [[round(value, 5) for value in row] for row in weights.out],
         "unit": unit,
         "thresholds": thresholds,
+        "weighing": {flag: list(row) for flag, row in weighing.items()},
         "features": len(buckets),
     }
     top_line = json.dumps(head, sort_keys=True).encode()
@@ -130,6 +134,7 @@ def unpacked(data: bytes) -> Model:
         out=tuple(zip(*head["out"], strict=True)),
         unit=tuple(head["unit"]),
         thresholds=head["thresholds"],
+        weighing=head["weighing"],
         start=start,
         rows=rows,
     )

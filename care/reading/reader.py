@@ -28,6 +28,7 @@ class Verdict:
     symptoms: tuple[str, ...] = ()
     negated: tuple[str, ...] = ()
     severity: str | None = None
+    clear_severity: str | None = None
     dose: DoseSaid | None = None
     spans: tuple[Span, ...] = ()
     is_plain: bool = False
@@ -52,11 +53,13 @@ class Reader:
         verdicts = [self._hear(piece, code, at) for code in chosen for at, piece in _pieces(text)]
         first = verdicts[0]
         asked = asked_about(first.parts, self.questions) if first.parts else None
+        clear = _worst(verdict.clear_severity for verdict in verdicts)
         reading = Reading(
             language=chosen[0],
-            symptoms=_graded(_union(verdict.symptoms for verdict in verdicts), _worst(verdicts)),
+            symptoms=_graded(_union(verdict.symptoms for verdict in verdicts), clear),
             negated=_union(verdict.negated for verdict in verdicts),
-            severity=_worst(verdicts),
+            severity=_worst(verdict.severity for verdict in verdicts),
+            clear_severity=clear,
             flags=_strongest(verdicts),
             dose=next((verdict.dose for verdict in verdicts if verdict.dose), None),
             reason=skip_reason(first.parts, first.dose) if first.parts else None,
@@ -89,7 +92,8 @@ def judged(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]
         flags={flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))},
         symptoms=had,
         negated=tuple(code for code in (*SYMPTOMS, ANY) if over[f"-{code}"] > 0),
-        severity=_severity(scores, limits),
+        severity=_severity(scores, limits, "possible"),
+        clear_severity=_severity(scores, limits, "certain"),
         is_plain=scores["plain"] > limits["plain"]["possible"],
     )
 
@@ -116,8 +120,8 @@ def _strength(score: float, limit: Mapping[str, float]) -> Strength | None:
     return Strength.POSSIBLE if score > limit["possible"] else None
 
 
-def _severity(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]]) -> str | None:
-    by_score = {severity: scores[severity] - limits[severity]["possible"] for severity in SEVERITIES}
+def _severity(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]], strength: str) -> str | None:
+    by_score = {severity: scores[severity] - limits[severity][strength] for severity in SEVERITIES}
     best = max(SEVERITIES, key=lambda severity: by_score[severity])
     return best if by_score[best] > 0 else None
 
@@ -133,8 +137,8 @@ def _union(rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for row in rows for code in row))
 
 
-def _worst(verdicts: Iterable[Verdict]) -> str | None:
-    said = {verdict.severity for verdict in verdicts}
+def _worst(severities: Iterable[str | None]) -> str | None:
+    said = set(severities)
     return next((severity for severity in reversed(SEVERITIES) if severity in said), None)
 
 

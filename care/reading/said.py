@@ -75,12 +75,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood of one message. Nothing in it was said outright unless a span shows where."""
+    """What was understood of one message. Nothing in it was said outright unless a span shows where.
+
+    `severity` is what the message sounds like; `clear_severity` the same where it is clear enough to act on.
+    """
 
     language: str
     symptoms: tuple[Heard, ...] = ()
     negated: tuple[str, ...] = ()
     severity: str | None = None
+    clear_severity: str | None = None
     flags: Mapping[str, Strength] = field(default_factory=dict)
     dose: DoseSaid | None = None
     reason: SkipReason | None = None

@@ -42,8 +42,12 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "withdrawal": ({"flags": {"opioid_withdrawal": CERTAIN}}, {"certain": ("withdrawal-mild",)}),
     "severe withdrawal": (
-        {"flags": {"opioid_withdrawal": CERTAIN}, "severity": "severe"},
+        {"flags": {"opioid_withdrawal": CERTAIN}, "severity": "severe", "clear_severity": "severe"},
         {"certain": ("withdrawal-severe",)},
+    ),
+    "withdrawal that may be severe": (
+        {"flags": {"opioid_withdrawal": CERTAIN}, "severity": "severe"},
+        {"certain": ("withdrawal-mild",)},
     ),
     "took it twice": ({"dose": DoseSaid.EXTRA}, {"certain": ("extra-dose",), "dose": None}),
     "took a handful": ({"dose": DoseSaid.EXTRA, "flags": {"overdose": POSSIBLE}}, {"possible": ("overdose-words",)}),

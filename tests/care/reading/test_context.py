@@ -2,7 +2,7 @@
 
 import pytest
 
-from care.reading.features import take_apart
+from care.reading.features import features, take_apart
 from content.lexicon_files import read_lexicon
 from content.loader import HERE
 
@@ -46,6 +46,21 @@ def test_a_symptom_is_marked(language: str, text: str, concept: str, mark: str) 
 def test_a_denial_goes_no_further_than_it_says(text: str, concept: str) -> None:
     rows = take_apart(text, LEXICONS["en"]).marked
     assert any(hit.concept == concept and "neg" not in marks for row in rows for hit, marks in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "unseen"),
+    [
+        ("collapsed at the gym and they called an ambulance", "faint/by", "faint/bythem"),
+        ("my dog ate some and then I fainted", "faint/byme", "faint/bythem"),
+        ("my dog fainted", "faint/bythem", "faint/byme"),
+        ("my mate rang. fainted in the shop", "faint/by", "faint/bythem"),
+    ],
+)
+def test_whose_a_danger_is_hangs_on_who_was_named_last(text: str, seen: str, unseen: str) -> None:
+    concepts = features(take_apart(text, LEXICONS["en"]), "en")[2]
+    assert seen in concepts
+    assert unseen not in concepts
 
 
 @pytest.mark.parametrize("language", LEXICONS)

@@ -9,7 +9,7 @@ LABELS = ("good", "bad")
 
 
 def model_of(table: dict[int, list[float]]) -> bytes:
-    return packed(Weights(LABELS, bias=[0.5, -0.5], hidden_bias=[-1.0], out=[[2.0, 0.0]], table=table), {})
+    return packed(Weights(LABELS, bias=[0.5, -0.5], hidden_bias=[-1.0], out=[[2.0, 0.0]], table=table), {}, {})
 
 
 def test_a_score_is_the_sum_of_the_weights_and_of_what_the_net_adds() -> None:
@@ -36,4 +36,4 @@ def test_what_is_not_known_weighs_nothing() -> None:
 
 def test_other_bytes_are_refused() -> None:
     with pytest.raises(ValueError, match="not the weights"):
-        unpacked(b"steady-reading-1\nold")
+        unpacked(b"steady-reading-2\nold")
