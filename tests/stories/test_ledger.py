@@ -89,6 +89,7 @@ async def test_a_day_we_were_down_is_missed_by_us_and_nothing_stale_is_sent(hous
     await house.start_steady()
     await house.settle()
     assert await house.states(ann) == ["missed-by-us", "open"]
+    house.clinicians.expect("Steady was not at work")
     house.nothing_more()
     await house.until("09:00")
     ann.expect_only("time for your daily check")
