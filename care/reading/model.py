@@ -10,7 +10,7 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -22,6 +22,7 @@ MAGIC = b"steady-reading-3\n"
 LARGEST, LARGEST_HIDDEN, ZERO = 127, 15, 128
 # So many rows of bytes fit into lanes of two bytes before one could spill into the next.
 AT_ONCE = 256
+PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -116,17 +117,15 @@ def unpacked(data: bytes) -> Model:
     """Return the model in `data`; ValueError if it is none."""
     if not data.startswith(MAGIC):
         raise ValueError("not the weights of a reader")
-    raw = zlib.decompress(data[len(MAGIC) :])
-    at = 4 + struct.unpack_from("<I", raw)[0]
-    head = json.loads(raw[4:at])
+    take = _taking(data, len(MAGIC))
+    head = json.loads(take(struct.unpack("<I", take(4))[0]))
     count, width = head["features"], len(head["unit"])
     start = array("I", bytes(4 * BUCKETS))
-    for place, number in enumerate(struct.unpack_from(f"<{count}I", raw, at), 1):
+    for place, (number,) in enumerate(struct.iter_unpack("<I", take(4 * count)), 1):
         start[number] = place
-    at += 4 * count
     rows = bytearray(2 * count * width)
     for column in range(width):
-        rows[2 * column :: 2 * width] = raw[at + column * count : at + (column + 1) * count]
+        rows[2 * column :: 2 * width] = take(count)
     return Model(
         labels=tuple(head["labels"]),
         bias=tuple(head["bias"]),
@@ -138,3 +137,21 @@ def unpacked(data: bytes) -> Model:
         start=start,
         rows=rows,
     )
+
+
+def _taking(data: bytes, at: int) -> Callable[[int], bytes]:
+    """Return what gives the next unpacked bytes of what is packed from `at`: never more in memory than asked for."""
+    engine, left = zlib.decompressobj(), b""
+
+    def take(size: int) -> bytes:
+        nonlocal left, at
+        out = b""
+        while len(out) < size:
+            left, at = (left, at) if left else (data[at : at + PIECE], at + PIECE)
+            more = engine.decompress(left, size - len(out))
+            if not more and at >= len(data) + PIECE:
+                raise ValueError("the weights of the reader are cut short")
+            out, left = out + more, engine.unconsumed_tail
+        return out
+
+    return take

@@ -37,3 +37,11 @@ def test_what_is_not_known_weighs_nothing() -> None:
 def test_other_bytes_are_refused() -> None:
     with pytest.raises(ValueError, match="not the weights"):
         unpacked(b"steady-reading-2\nold")
+
+
+def test_weights_that_are_cut_short_are_refused() -> None:
+    data = model_of({bucket(f"word {number}"): [number / 1000, 0.5, 0.25] for number in range(5000)})
+    assert len(unpacked(data).rows) == 5000 * 3 * 2
+    for length in (len(data) // 2, len(data) - 40):
+        with pytest.raises(ValueError, match="cut short"):
+            unpacked(data[:length])
