@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 HIDDEN, ROUNDS, BATCH, RATE = 48, 12, 256, 0.02
-DROPPED, SCALE = 0.2, 4.0
+DROPPED, SCALE = 0.35, 4.0
 LIGHT = np.float32
 
 

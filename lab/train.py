@@ -28,14 +28,14 @@ from lab.weighing import fit_weighing, weigh
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 STRENGTH = 1.0
 SMALLEST = 0.012  # of a label's largest weight; what is smaller is rounding
-FEWEST = 6  # messages that must show a feature
+FEWEST = 7  # messages that must show a feature
 # How much the sums count beside the net, by label.
 SUMMED = np.array([0.4 if label in FLAGS else 0.65 for label in LABELS])
 # Who is left out of learning together. The others are always learnt from: they wrote to teach, and are harder than
-# what is read; limits and figures come from messages that were written to judge, or in the mix of those that are.
+# what is read; limits and figures come from messages that were written to judge.
 JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for number in range(1, 40)}}
+# Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
 NATURAL = frozenset({"en-m", "en-n", "en-o", "es-h", "ru-h"})
-# Who tells hardly any danger by its own words. What is learnt from a message counts by how near it is to what is read.
 RIDDLES = frozenset({"en-g", "es-f", "ru-f"})
 NEAR, FAR = 3.0, 0.5
 
@@ -94,12 +94,12 @@ def see(rows: Sequence[Row]) -> Seen:
 
 def group_of(writer: str) -> str:
     """Return with whom a writer is left out of learning; nothing for who is always learnt from."""
-    return "natural" if writer in NATURAL else JUDGING.get(writer.partition("-")[2], "")
+    return JUDGING.get(writer.partition("-")[2], "")
 
 
 def nearness_of(writer: str) -> float:
     """Return how much a message of this writer counts."""
-    return NEAR if group_of(writer) else FAR if writer in RIDDLES else 1.0
+    return NEAR if group_of(writer) or writer in NATURAL else FAR if writer in RIDDLES else 1.0
 
 
 def fit_sums(seen: Any, said: Any, nearness: Any) -> tuple[Any, Any]:
