@@ -24,8 +24,8 @@ SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
 
 
 LONGEST_PAUSE_IN_A_UNIT = "10s"
-"""How long a transaction on PostgreSQL may wait for its own client. A process that froze in the middle of one would keep
-its locks, the one on the lease too, and nobody could take over."""
+"""How long a transaction on PostgreSQL may wait for its own client. A process that froze in the middle of one would
+keep its locks, the one on the lease too, and nobody could take over."""
 TRIES = 80
 TRUSTED_FOR = 2.0
 """Seconds for which a connection that has just worked is taken to work still: asking costs a fifth of a press."""

@@ -194,7 +194,7 @@ def set_back(work: Work, row_id: int, trouble: str, *, counts: bool = True) -> b
     """Let a failed update wait before it is tried again; return False once it is parked instead.
 
     A parked update is kept for the operator and stops nobody. `trouble` is the error's type, never its text. A failure
-    that was the database's own and no fault of the update's does not count: however often a server dies, none is parked.
+    that was the database's own, no fault of the update's, does not count: however often a server dies, none is parked.
     """
     row = work.session.get_one(InboxRow, row_id)
     row.trouble = trouble[:200]
