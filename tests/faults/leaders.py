@@ -55,6 +55,10 @@ create trigger note_sent after update on outbox for each row
 create trigger note_round after insert or update on marks for each row
   when (new.key = 'last-round') execute function note_write('rounds');
 """
+DOING = """
+select application_name, state, wait_event, now() - state_change, pg_blocking_pids(pid), pid, left(query, 60)
+from pg_stat_activity where datname = current_database() and state <> 'idle'
+"""
 LEADERS = """
 select l.name, h.app from leases l join held h on h.lease = l.name and h.fence = l.fence
 where l.until > now() at time zone 'utc'
@@ -140,7 +144,9 @@ class Leaders(Sweep):
     def _wait(self, load: Load, happened: Callable[[], object]) -> None:
         end = time.monotonic() + TAKEOVER + PATIENCE
         while not happened():
-            assert time.monotonic() < end, f"nobody leads: {self._rows(LEADERS)}, up: {list(self.up)}; {self.home}"
+            assert time.monotonic() < end, (
+                f"nobody leads: {self._rows(LEADERS)}, up: {list(self.up)}, {self._rows(DOING)}; {self.home}/steady.log"
+            )
             self.go_on(load, 0.1)
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
