@@ -28,14 +28,14 @@ from lab.weighing import fit_weighing, weigh
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 STRENGTH = 1.0
 SMALLEST = 0.012  # of a label's largest weight; what is smaller is rounding
-FEWEST = 7  # messages that must show a feature
+FEWEST = 8  # messages that must show a feature
 # How much the sums count beside the net, by label.
-SUMMED = np.array([0.4 if label in FLAGS else 0.65 for label in LABELS])
+SUMMED = np.array([0.4 if label in FLAGS else 0.5 for label in LABELS])
 # Who is left out of learning together. The others are always learnt from: they wrote to teach, and are harder than
 # what is read; limits and figures come from messages that were written to judge.
 JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for number in range(1, 40)}}
 # Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
-NATURAL = frozenset({"en-m", "en-n", "en-o", "es-h", "ru-h"})
+NATURAL = frozenset({"en-m", "en-n", "en-o", "en-p", "en-q", "es-h", "es-i", "ru-h", "ru-i"})
 RIDDLES = frozenset({"en-g", "es-f", "ru-f"})
 NEAR, FAR = 3.0, 0.5
 

@@ -18,6 +18,9 @@ from care.reading.unmistakable import insisted
 
 LONGEST_READ, OVERLAP = 4000, 300
 GRADES = {severity: grade for grade, severity in enumerate(SEVERITIES, 1)}
+# By how much less a message must sound suicidal to be asked about it where an overdose was heard: whoever took a
+# whole strip seldom says why.
+BESIDE_OVERDOSE = 0.4
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,20 @@ def judged(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]
     # The words of a symptom speak for it even where they deny it: it is heard only if its denial speaks no louder.
     had = tuple(code for code in SYMPTOMS if over[code] > 0 and over[code] >= over[f"-{code}"])
     return Verdict(
-        flags={flag: strength for flag in FLAGS if (strength := _strength(scores[flag], limits[flag]))},
+        flags=_flags(scores, limits),
         symptoms=had,
         negated=tuple(code for code in (*SYMPTOMS, ANY) if over[f"-{code}"] > 0),
         severity=_severity(scores, limits, "possible"),
         clear_severity=_severity(scores, limits, "certain"),
         is_plain=scores["plain"] > limits["plain"]["possible"],
     )
+
+
+def _flags(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]]) -> dict[str, Strength]:
+    found = {flag: _strength(scores[flag], limits[flag]) for flag in FLAGS}
+    if found["overdose"] and scores["suicidal"] > limits["suicidal"]["possible"] - BESIDE_OVERDOSE:
+        found["suicidal"] = found["suicidal"] or Strength.POSSIBLE
+    return {flag: strength for flag, strength in found.items() if strength}
 
 
 def reading_of_scores(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, float]], language: str) -> Reading:

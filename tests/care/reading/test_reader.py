@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from care.doses import SkipReason
 from care.reading import DoseSaid, Reader, Strength
-from care.reading.reader import LONGEST_READ
+from care.reading.reader import BESIDE_OVERDOSE, LONGEST_READ, judged
 from content.reader_files import load_reader
 
 FLAGS = frozenset({Strength.CERTAIN, Strength.POSSIBLE})
@@ -88,6 +88,17 @@ def test_tablets_of_several_days_are_never_certainly_too_many(reader: Reader, la
 )
 def test_tablets_of_one_day_still_are(reader: Reader, language: str, text: str) -> None:
     assert reader.read(text, language=language).flags.get("overdose") is Strength.CERTAIN
+
+
+@pytest.mark.parametrize(("overdose", "asked"), [(0.1, True), (-0.1, False)])
+def test_beside_an_overdose_less_is_enough_to_ask_about_suicide(
+    reader: Reader, overdose: float, *, asked: bool
+) -> None:
+    limits = reader.model.thresholds["en"]
+    scores = {label: limit["possible"] - 1 for label, limit in limits.items()}
+    scores["suicidal"] = limits["suicidal"]["possible"] - BESIDE_OVERDOSE / 2
+    scores["overdose"] = limits["overdose"]["possible"] + overdose
+    assert judged(scores, limits).flags.get("suicidal") == (Strength.POSSIBLE if asked else None)
 
 
 @pytest.mark.parametrize("text", ["thanks", "ok 👍", "hello", "gracias", "спасибо", "", "😊"])
