@@ -178,6 +178,8 @@ class Steady:
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
+        if self.store.is_shared:
+            runs.append(self.leases.end_frozen)
         if "worker" in self.roles:
             runs.append(self.worker.run)
         if "sender" in self.roles:
