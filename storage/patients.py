@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from storage.work import Work
 _HELD = select(Patient).with_for_update(of=Patient, key_share=True).execution_options(populate_existing=True)
 _BY_TELEGRAM = _HELD.where(Patient.telegram_index == bindparam("telegram_index"))
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
+# One after the other, so that two who hold many never wait for each other.
+_MANY = _HELD.where(Patient.id.in_(bindparam("patients", expanding=True))).order_by(Patient.id)
 
 
 def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
@@ -35,6 +37,11 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
     return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
+
+
+def lock_many(session: Session, patient_ids: Collection[int]) -> None:
+    """Let nobody else write about these patients until the unit ends."""
+    session.scalars(_MANY, {"patients": list(patient_ids)}).all()
 
 
 def add_invited(

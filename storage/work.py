@@ -76,6 +76,10 @@ class Work:
             }
         )
 
+    def is_about(self, cause: str) -> None:
+        """Say what this unit, or what follows in it, is done for: letters that it owes carry the name."""
+        self.cause, self._letters = cause, 0
+
     def next_letter_key(self) -> str | None:
         """Return the dedupe key of the next letter of this unit, or None when the unit has no cause.
 
