@@ -110,7 +110,8 @@ class Work:
             touched = self._session.info.get("touched", set())
         if self._events:
             sign(self.connection, self._events)
-            self.connection.execute(_EVENTS, self._events)
+            # One alone as one row: PostgreSQL's driver has three more things to say for a list of one.
+            self.connection.execute(_EVENTS, self._events if len(self._events) > 1 else self._events[0])
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
         if self._session is not None:
