@@ -58,15 +58,20 @@ def of_sealing(_million: bool) -> list[Row]:
 
 
 def of_workers(_million: bool) -> list[Row]:
-    command = "python -m bench workers"
-    lite = many.measure_sqlite()
-    rows = [Row(f"{many.PRESSES} presses, one process on SQLite", f"{lite:.0f} /s", "", command)]
+    """Take turns, so that a busy moment of the machine falls on all; shares are of the same turn."""
+    command, numbers, lite = "python -m bench workers", (1, 2, 4), list[float]()
+    paces: dict[int, list[float]] = {number: [] for number in numbers}
     with many.server() as address:
-        paces = {workers: many.measure_postgres(address, workers) for workers in (1, 2, 4)}
+        for _ in range(TIMES):
+            lite.append(many.measure_sqlite())
+            for number in numbers:
+                paces[number].append(many.measure_postgres(address, number))
+    rows = [Row(f"{many.PRESSES} presses, one process on SQLite", f"{median(lite):.0f} /s", "", command)]
     bars = {1: "≥ 0.8 × SQLite", 2: "more than 1", 4: "until cores are full"}
-    for workers, pace in paces.items():
-        what = f"the same on PostgreSQL, {workers} worker{'s' * (workers > 1)}"
-        rows.append(Row(what, f"{pace:.0f} /s ({pace / lite:.2f})", bars[workers], command))
+    for number in numbers:
+        share = median(pace / beside for pace, beside in zip(paces[number], lite, strict=True))
+        what = f"the same on PostgreSQL, {number} worker{'s' * (number > 1)}"
+        rows.append(Row(what, f"{median(paces[number]):.0f} /s ({share:.2f})", bars[number], command))
     return rows
 
 
