@@ -22,7 +22,7 @@ from storage.due import Due, Visit, find_due
 from storage.leases import Grip, LeaseLost, check_grip
 from storage.marks import find_marked_at, set_mark
 from storage.pulse import LAST_ROUND
-from storage.store import is_away
+from storage.troubles import is_away
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -98,7 +98,7 @@ class Ticks:
                 while self._grip() == grip and (due := await self._find()):
                     await self._visit_all(due, grip)
                     visited += len(due)
-                await self._mark_round()
+                await self._mark_round(grip)
             except Exception as error:  # the database is away: what is due stays due
                 log.error("round-trouble", trouble=trouble(error))
         return visited
@@ -126,11 +126,16 @@ class Ticks:
             note_absence(Ward(work, self._desk.content), since)
         set_mark(work, LAST_ROUND, "made")
 
+    @staticmethod
+    def _note_round(work: Work, grip: Grip) -> None:
+        check_grip(work, grip)
+        set_mark(work, LAST_ROUND, "made")
+
     @property
     def _is_doubtful(self) -> bool:
         return self._watch is not None and self._watch.is_doubtful
 
-    async def _mark_round(self) -> None:
+    async def _mark_round(self, grip: Grip) -> None:
         """Write down, once a minute, that rounds are made."""
         if self._is_doubtful:
             return
@@ -138,7 +143,7 @@ class Ticks:
         now = asyncio.get_running_loop().time()
         if self._marked_at is None or now - self._marked_at >= MARK_EVERY:
             self._marked_at = now
-            await self._desk.write(lambda work: set_mark(work, LAST_ROUND, "made"))
+            await self._desk.write(lambda work: self._note_round(work, grip))
 
     async def _find(self) -> list[Due]:
         now = self._clock.now()

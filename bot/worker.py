@@ -19,6 +19,7 @@ from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
 from clinic.undelivered import tell_of_parked
 from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
+from storage.troubles import is_away
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -178,12 +179,12 @@ class Worker:
         what = trouble(error)
         log.error("update-trouble", row=row.id, trouble=what, attempt=row.attempts + 1)
         try:
-            await self._desk.write(lambda work: self._write_set_back(work, row.id, what))
+            await self._desk.write(lambda work: self._write_set_back(work, row.id, what, counts=not is_away(error)))
         except Exception as worse:  # the database is away: the row stays waiting in it
             log.error("set-back-trouble", row=row.id, trouble=trouble(worse))
 
-    def _write_set_back(self, work: Work, row_id: int, trouble: str) -> None:
-        if not set_back(work, row_id, trouble):
+    def _write_set_back(self, work: Work, row_id: int, trouble: str, *, counts: bool) -> None:
+        if not set_back(work, row_id, trouble, counts=counts):
             tell_of_parked(work, self._desk.content)
 
 

@@ -32,7 +32,7 @@ def lock_open_case(session: Session, patient_id: int) -> Case | None:
 def find_case(session: Session, case_id: int) -> Case | None:
     """Return one case, locked until the unit ends, or None."""
     # Held first and read afterwards: who waited for the lock would else see the new row beside the old owner.
-    if session.scalar(select(Case.id).where(Case.id == case_id).with_for_update()) is None:
+    if session.scalar(select(Case.id).where(Case.id == case_id).with_for_update(key_share=True)) is None:
         return None
     query = select(Case).where(Case.id == case_id)
     return session.scalar(query.execution_options(populate_existing=True))

@@ -88,7 +88,7 @@ def find_clinic_of_second(session: Session, chat_id: int) -> Clinic | None:
 
 def lock_clinic(session: Session, clinic_id: int) -> Clinic:
     """Return the clinic as it is now, and let nobody else change it until the unit ends."""
-    query = select(Clinic).where(Clinic.id == clinic_id).with_for_update(of=Clinic)
+    query = select(Clinic).where(Clinic.id == clinic_id).with_for_update(of=Clinic, key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 

@@ -22,6 +22,9 @@ SQLITE_PRAGMAS: dict[str, tuple[str, int | str]] = {
 """What each connection is told, and what it must answer when asked."""
 
 
+LONGEST_PAUSE_IN_A_UNIT = "10s"
+"""How long a transaction on PostgreSQL may wait for its own client. A process that froze in the middle of one would
+keep its locks, the one on the lease too, and nobody could take over."""
 TRIES = 80
 TRUSTED_FOR = 2.0
 """Seconds for which a connection that has just worked is taken to work still: asking costs a fifth of a press."""
@@ -136,7 +139,8 @@ def _set_pragma(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 def _check_postgres(connection: Any, _record: Any) -> None:
     held = connection.execute("SHOW synchronous_commit").fetchone()[0]
-    connection.rollback()
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_PAUSE_IN_A_UNIT}'")
+    connection.commit()
     if held == "off":
         raise UnsafeDatabase("PostgreSQL runs with synchronous_commit=off: it would lose what it confirmed")
 

@@ -190,14 +190,18 @@ def mark_done(work: Work, row_id: int) -> None:
         raise AlreadyHandled(row_id)
 
 
-def set_back(work: Work, row_id: int, trouble: str) -> bool:
+def set_back(work: Work, row_id: int, trouble: str, *, counts: bool = True) -> bool:
     """Let a failed update wait before it is tried again; return False once it is parked instead.
 
-    A parked update is kept for the operator and stops nobody. `trouble` is the error's type, never its text.
+    A parked update is kept for the operator and stops nobody. `trouble` is the error's type, never its text. A failure
+    that was the database's own, no fault of the update's, does not count: however often a server dies, none is parked.
     """
     row = work.session.get_one(InboxRow, row_id)
-    row.attempts += 1
     row.trouble = trouble[:200]
+    if not counts:
+        row.retry_at = work.now + WAITS[0]
+        return True
+    row.attempts += 1
     if row.attempts >= MOST_ATTEMPTS:
         row.state = InboxState.PARKED
         work.record("update-parked", row=row_id, trouble=row.trouble)

@@ -38,7 +38,7 @@ def find_staff_invite(session: Session, token: str) -> StaffInvite | None:
 
 def lock_staff_invite(session: Session, invite_id: int) -> StaffInvite | None:
     """Return one invitation as it is now, held until the unit ends; None if there is none."""
-    query = select(StaffInvite).where(StaffInvite.id == invite_id).with_for_update(of=StaffInvite)
+    query = select(StaffInvite).where(StaffInvite.id == invite_id).with_for_update(of=StaffInvite, key_share=True)
     return session.scalar(query.execution_options(populate_existing=True))
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from storage.crash_points import passes
@@ -30,11 +30,6 @@ LOG = logging.getLogger(__name__)
 MOST_IN_ONE_COMMIT = 128
 CHECKPOINT_EVERY = 400
 """Commits between two checkpoints of the write-ahead log; only the writer makes them."""
-
-
-def is_away(error: BaseException) -> bool:
-    """Return whether an error is the database's and not that of the row at work: it is away, locked or full."""
-    return isinstance(error, (OperationalError, InterfaceError))
 
 
 class Writer(Protocol):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from enum import StrEnum
 
+import psycopg
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from storage.engines import UnsafeDatabase
@@ -41,6 +43,27 @@ _SIGNS: tuple[tuple[str, Trouble], ...] = (
     ("failed to resolve host", Trouble.SERVER),
 )
 """What the drivers say, and what it means; the first sign that is found counts."""
+
+
+AWAY_SQLITE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL,
+}  # fmt: skip
+"""Primary result codes that speak of the file and the machine, not of the statement (sqlite.org/rescode.html)."""
+AWAY_POSTGRES = ("08", "25P03", "40", "53", "55P03", "57", "58")
+"""How SQLSTATEs begin that speak of the server, its connections, its locks and its disk (PostgreSQL, appendix A)."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Return whether an error is the database's and not that of the row at work: it is away, locked or full."""
+    if not isinstance(error, DBAPIError):
+        return False
+    driver = error.orig
+    if isinstance(driver, sqlite3.Error):
+        return getattr(driver, "sqlite_errorcode", 0) & 0xFF in AWAY_SQLITE
+    if isinstance(driver, psycopg.Error) and driver.sqlstate is not None:
+        return driver.sqlstate.startswith(AWAY_POSTGRES)
+    return error.connection_invalidated or isinstance(driver, psycopg.OperationalError | psycopg.InterfaceError)
 
 
 def trouble_of(error: BaseException) -> Trouble:

@@ -17,6 +17,7 @@ from typing import Any
 from bot.demo.stage import HttpStage, open_stage
 from sandbox.server import serve
 from sandbox.world import DEFAULT_TOKEN, World
+from storage.cases import open_cases
 from storage.store import Store
 from tests.faults.births import CONTENT, CONTEXT, born, kill
 from tests.faults.clinic import Cast, Enrolled, found
@@ -112,9 +113,17 @@ class Day:
         await self.taps(self.grey, label="acknowledge|take|mine|I am on it", chat=self.chat)
         await self.at(DUE + timedelta(minutes=30))
         await self.taps(ben.telegram_id, data=f"not-today:{ben.dose}", forge=True)
-        await self.taps(self.grey, data="outcome:1:reached-safe", forge=True, chat=self.chat)
+        await self.taps(self.grey, data=f"outcome:{await self._open_case()}:reached-safe", forge=True, chat=self.chat)
         await self.at(START + timedelta(hours=16))
         await self.at(DUE + timedelta(hours=24))
+
+    async def _open_case(self) -> int:
+        """Return the number of the first open case: after a unit that was undone, PostgreSQL skips one."""
+        store = Store(self.url, self.clock.now)
+        try:
+            return await asyncio.wrap_future(store.read(lambda session: open_cases(session)[0].id))
+        finally:
+            await asyncio.to_thread(store.close)
 
     async def close(self) -> None:
         """Stop the process of the moment; it must leave by itself."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.postgres import Argv, command, execute, free_port, go_without, places
 
-SETTINGS = "-c max_connections=60 -c shared_buffers=32MB"
+SETTINGS = "-c max_connections=300 -c shared_buffers=32MB"
 
 
 @dataclass(frozen=True)

@@ -44,23 +44,27 @@ class Sweep:
     seed: str = ""
     kills: int = 0
     crashes: int = 0
+    per_second: float = PER_SECOND
     process: BaseProcess | None = field(default=None)
 
     def run(self, kills: int) -> None:
         """Kill that often, let everything be finished, stop the process as a service manager would, and compare."""
         began = datetime.now(UTC)
         seconds = kills * 0.5
-        load = self._found(PATIENTS_PER_KILL * max(kills, 5), began, seconds)
+        load = self.found_clinic(PATIENTS_PER_KILL * max(kills, 5), began, seconds)
         self._start()
         while self.kills + self.crashes < kills:
             if self.rng.random() < 0.75:
                 self._let_it_serve(load)
-            self._go_on(load, self.rng.uniform(*LIVES))
+            self.go_on(load, self.rng.uniform(*LIVES))
             self._strike()
-        self._finish(load)
-        self.found = self._compare(load)
+        self.finish(load)
+        assert self.process is not None
+        stop(self.process)
+        self.found = self.compare(load)
 
-    def _found(self, count: int, began: datetime, seconds: float) -> Load:
+    def found_clinic(self, count: int, began: datetime, seconds: float) -> Load:
+        """Found a clinic of so many patients, each asked about the dose at some instant of the next seconds."""
         clinician = self.stage.person("Dr Grey")
         self.chat = self.stage.group(clinician)
         patients = [self.stage.person(f"P{number}") for number in range(count)]
@@ -73,7 +77,12 @@ class Sweep:
         return load
 
     def _start(self) -> None:
-        environment = {
+        self._born_at = self.stage.newest_call()
+        self.process = born(steady_run, self.environment(), self.home / "steady.log")
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings of the process."""
+        return {
             "STEADY_BOT_TOKEN": TOKEN,
             "STEADY_API_URL": self.stage.url,
             "STEADY_HOME": str(self.home),
@@ -82,15 +91,13 @@ class Sweep:
             "STEADY_TICK_SECONDS": "0.2",
             "STEADY_LOG_LEVEL": "WARNING",
         }
-        self._born_at = self.stage.newest_call()
-        self.process = born(steady_run, environment, self.home / "steady.log")
 
-    def _go_on(self, load: Load, seconds: float) -> None:
+    def go_on(self, load: Load, seconds: float) -> None:
         """Let people act until the time is up; the process must not end by itself meanwhile."""
         assert self.process is not None
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            self.process.join(min(left, self.rng.expovariate(PER_SECOND)))
+            self.process.join(min(left, self.rng.expovariate(self.per_second)))
             if self.process.exitcode is not None:
                 raise AssertionError(f"steady run ended by itself with {self.process.exitcode}: {self.home}/steady.log")
             if end - time.monotonic() > 0:
@@ -100,7 +107,7 @@ class Sweep:
     def _let_it_serve(self, load: Load) -> None:
         end = time.monotonic() + PATIENCE
         while not self.stage.was_polled_since(self._born_at):
-            self._go_on(load, 0.05)
+            self.go_on(load, 0.05)
             assert time.monotonic() < end, f"it does not poll: {self.home}/steady.log"
 
     def _strike(self) -> None:
@@ -117,8 +124,8 @@ class Sweep:
             self.process.close()
             self._start()
 
-    def _finish(self, load: Load) -> None:
-        assert self.process is not None
+    def finish(self, load: Load) -> None:
+        """Let people go on until they have done everything and nothing is owed."""
         store = Store(self.url, lambda: datetime.now(UTC))
         end = time.monotonic() + PATIENCE
         while not (load.is_over and self._is_quiet(store)):
@@ -126,22 +133,27 @@ class Sweep:
                 states = store.read(letters_by_state).result()
                 waiting = sum(bool(one.deeds) for one in load.patients)
                 raise AssertionError(f"not finished: {states}, {waiting} patients have something left to do")
-            self._go_on(load, 0.1)
+            self.go_on(load, 0.1)
         store.close()
-        self.process.terminate()
-        self.process.join(15)
-        assert self.process.exitcode == 0, f"SIGTERM ended it with {self.process.exitcode}"
-        self.process.close()
 
     def _is_quiet(self, store: Store) -> bool:
         return not self.stage.call("GET", "/pending")["updates"] and not store.read(owed_now).result()
 
-    def _compare(self, load: Load) -> Tally:
+    def compare(self, load: Load) -> Tally:
+        """Compare what is on record, and what was sent, with what people did."""
         self.stage.read_calls()
         store = Store(self.url, lambda: datetime.now(UTC))
         found = store.read(lambda session: tally(session, load, self.chat)).result()
         store.close()
         return found
+
+
+def stop(process: BaseProcess) -> None:
+    """Stop a process as a service manager would; it must leave by itself."""
+    process.terminate()
+    process.join(15)
+    assert process.exitcode == 0, f"SIGTERM ended it with {process.exitcode}"
+    process.close()
 
 
 def sweep(url: str, home: Path, *, kills: int, seed: str, other_crash: Callable[[], None] | None = None) -> Sweep:

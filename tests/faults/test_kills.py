@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def sweep_postgres(
     how: tuple[int, str],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    url = server.database(f"sweep_{how[0]}")
+    url = server.database(f"sweep_{zlib.crc32(how[1].encode())}")
     fill(url)
     done = sweep(url, home, kills=how[0], seed=how[1], other_crash=server.restart_after_crash)
     expect_the_contract(done, broken_postgres(server, url), capsys)

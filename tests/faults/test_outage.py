@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -221,7 +222,7 @@ async def test_a_moment_without_the_database_delays_no_visit(house: House, monke
     with monkeypatch.context() as patch:
 
         def away(work: Work, content: Content, due: Due) -> None:
-            raise OperationalError("insert", {}, Exception("the server closed the connection"))
+            raise OperationalError("insert", {}, psycopg.OperationalError("the server closed the connection"))
 
         patch.setattr("bot.ticks.make_visit", away)
         await one_round(house, minutes=1)

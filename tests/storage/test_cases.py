@@ -1,7 +1,9 @@
 """Cases come gravest first, close for good, and keep what triage named."""
 
 from datetime import datetime, timedelta
+from threading import Barrier
 
+import pytest
 from sqlalchemy import select
 
 from care.escalation import CaseState, Outcome
@@ -30,6 +32,25 @@ def test_open_cases_come_gravest_first_then_oldest(store: Store, clock: MovedClo
     a, b, c, d = opened
     assert [one.id for one in done(store.read(cases.open_cases))] == [c, b, d, a]
     assert done(store.read(lambda session: cases.open_cases(session, clinic_id + 1))) == []
+
+
+@pytest.mark.postgres
+def test_cases_opened_side_by_side_do_not_wait_for_one_another_in_a_ring(
+    fresh_postgres: str, clock: MovedClock
+) -> None:
+    """A row that names a clinic holds the clinic's key; whoever then wants the clinic itself must not wait for that."""
+    store, both_opened = Store(fresh_postgres, clock), Barrier(2)
+    clinic_id = write(store, lambda work: new_clinic(work).id)
+
+    def unit(work: Work, code: str) -> int:
+        patient = new_patient(work, code, clinics.get_clinic(work.session, clinic_id))
+        cases.add_case(work, patient, Level.URGENT, next_step_at=None)
+        both_opened.wait(10)
+        return clinics.lock_clinic(work.session, clinic_id).id
+
+    futures = [store.write(lambda work, code=code: unit(work, code)) for code in ("A", "B")]
+    assert [done(one) for one in futures] == [clinic_id, clinic_id]
+    store.close()
 
 
 def test_a_closed_case_is_not_the_patients_open_one(store: Store) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import engines
 from storage.engines import SQLITE_PRAGMAS, UnsafeDatabase, may_lose_commits, open_engine
 from storage.store import Store
+from storage.troubles import is_away
 from tests.conftest import MovedClock
 
 KEEPS_WHAT_IT_CONFIRMS = {
@@ -105,6 +106,24 @@ def test_one_that_has_just_worked_is_not_asked_and_its_death_costs_one_unit(
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT 1")) == 1
     engine.dispose()
+
+
+def test_who_freezes_within_a_unit_holds_its_locks_for_seconds_only(
+    fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engines.LONGEST_PAUSE_IN_A_UNIT == "10s"
+    monkeypatch.setattr(engines, "LONGEST_PAUSE_IN_A_UNIT", "100ms")
+    frozen, other = open_engine(fresh_postgres), open_engine(fresh_postgres)
+    locks = text("INSERT INTO marks (key, value, at) VALUES ('lease', 'x', now())")
+    with frozen.connect() as held, other.begin() as connection:
+        held.execute(locks)  # and then nothing more is heard of it
+        connection.execute(text("SET lock_timeout = '20s'"))
+        connection.execute(locks)
+        with pytest.raises(DBAPIError) as lost:
+            held.execute(text("SELECT 1"))
+    assert is_away(lost.value)
+    frozen.dispose()
+    other.dispose()
 
 
 def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:

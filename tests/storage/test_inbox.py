@@ -47,6 +47,17 @@ def fail(store: Store, row_id: int) -> bool:
     return write(store, lambda work: set_back(work, row_id, "ValueError"))
 
 
+def test_a_failure_of_the_database_never_counts_against_an_update(store: Store, clock: MovedClock) -> None:
+    arrive(store, 7)
+    (row,) = waiting(store)
+    for _ in range(3 * MOST_ATTEMPTS):
+        assert write(store, lambda work: set_back(work, row.id, "OperationalError", counts=False))
+        assert not waiting(store)
+        clock.forward(seconds=1)
+        assert [one.attempts for one in waiting(store)] == [0]
+    assert done(store.read(count_parked)) == 0
+
+
 def test_an_update_that_comes_twice_is_kept_once(store: Store) -> None:
     assert [arrive(store, 7), arrive(store, 7), arrive(store, 7, 8)] == [1, 0, 1]
     assert update_ids(waiting(store)) == [7, 8]

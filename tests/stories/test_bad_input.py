@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import psycopg
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from clinic.serve import serve
+from storage.inbox import MOST_ATTEMPTS
 from tests.stories.house import House
+
+
+async def test_a_database_that_dies_again_and_again_gives_no_update_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.allows("error")
+    ann = await house.joined()
+    await house.until("09:00")
+    ann.expect_only("daily check")
+    deaths = iter(range(2 * MOST_ATTEMPTS))
+
+    def serve_or_die(*given: Any) -> Any:
+        if next(deaths, None) is not None:
+            raise OperationalError("select", {}, psycopg.OperationalError("the server closed the connection"))
+        return serve(*given)
+
+    monkeypatch.setattr("bot.desk.serve", serve_or_die)
+    await ann.taps("Taken")
+    for _ in range(2 * MOST_ATTEMPTS):
+        await house.forward(seconds=2)
+    assert next(deaths, None) is None
+    ann.expect("taken at 09:00")
 
 
 async def test_a_poison_update_is_parked_and_stops_nobody(house: House) -> None:
