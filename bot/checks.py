@@ -13,6 +13,7 @@ from bot.ask_telegram import NoAnswer, ask_telegram
 from bot.clock import SystemClock
 from bot.database_trouble import SENTENCES, database_sentence
 from bot.logs import Redactor
+from bot.mail import MailRefused, mailer_of
 from bot.master_keys import is_file_kept, key_file, masters_of
 from bot.rush_check import look_at_rush
 from bot.settings import ENV_FILE, TOKENLESS, Settings, env_warnings, setting_name
@@ -76,8 +77,7 @@ def run_checks(settings: Settings, *, env_file: Path = ENV_FILE, content_folder:
         checks += [Check(*found) for found in judge(kept.alerts)]
         if content is not None:
             checks += [*_regimens(kept, content), _rush(kept, content, settings)]
-    checks += _telegram(settings, kept.clinics if kept else ())
-    return checks
+    return [*checks, *_telegram(settings, kept.clinics if kept else ()), _mail(settings)]
 
 
 def _env_file(env_file: Path) -> list[Check]:
@@ -224,6 +224,18 @@ def _telegram(settings: Settings, clinics: Sequence[Clinic]) -> list[Check]:
         _webhook(settings),
         *(_chat(settings, chat, me["id"]) for chat in chats),
     ]
+
+
+def _mail(settings: Settings) -> Check:
+    mailer = mailer_of(settings)
+    if mailer is None:
+        name = setting_name("mail_url")
+        return Check("mail", True, f"No mail server: while Telegram is down, nobody hears of an alert. See {name}.")
+    try:
+        mailer.check()
+    except MailRefused as error:
+        return Check("mail", False, f"The mail server of {setting_name('mail_url')} is of no use: {error}.")
+    return Check("mail", True, f"The mail server lets us in; late alerts are mailed to {len(mailer.receivers)}.")
 
 
 def _webhook(settings: Settings) -> Check:

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "STEADY_"
 ENV_FILE = Path(".env")
 SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,256}")
+MAILBOX_SHAPE = re.compile(r"[^\s@<>,]+@[^\s@<>,]+")
 TOKEN_SHAPE = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 MUST_BE = {
@@ -40,6 +41,10 @@ MUST_BE = {
     "group_sends_per_minute": "must be a whole number from 0 (no limit) to 20",
     "operator_chat": "must be the numeric id of a chat, such as 123456789",
     "heartbeat_url": "must be an http or https address that your monitor gave you",
+    "mail_url": "must be smtps://user:password@host or smtp://user:password@host:587, and stand beside "
+    "STEADY_MAIL_FROM and STEADY_MAIL_TO",
+    "mail_from": "must be a mail address such as steady@clinic.example",
+    "mail_to": "must be one or more mail addresses, with commas between them",
     "tick_seconds": "must be a number above 0 and at most 60",
 }
 TOKENLESS = (
@@ -79,6 +84,19 @@ def _check_monitor(address: SecretStr) -> SecretStr:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError
     return address
+
+
+def _check_mail(address: SecretStr) -> SecretStr:
+    parts = urlsplit(address.get_secret_value())
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+        raise ValueError
+    return address
+
+
+def _check_mailboxes(written: str) -> str:
+    if written and not all(MAILBOX_SHAPE.fullmatch(one.strip()) for one in written.split(",")):
+        raise ValueError
+    return written
 
 
 def _check_database(url: str) -> str:
@@ -122,6 +140,9 @@ class Settings(BaseSettings):
     group_sends_per_minute: Annotated[int, Field(ge=0, le=20)] = 18
     operator_chat: Annotated[int, Field(ge=-(2**52), le=2**52)] | None = None
     heartbeat_url: Annotated[SecretStr, AfterValidator(_check_monitor)] | None = None
+    mail_url: Annotated[SecretStr, AfterValidator(_check_mail)] | None = None
+    mail_from: Annotated[str, AfterValidator(_check_mailboxes)] = ""
+    mail_to: Annotated[str, AfterValidator(_check_mailboxes)] = ""
     poll_seconds: Annotated[int, Field(ge=0, le=50)] = 25
     tick_seconds: Annotated[float, Field(gt=0, le=60, allow_inf_nan=False)] = 10
 
@@ -137,6 +158,12 @@ class Settings(BaseSettings):
         """Refuse a webhook without a secret: anybody could bring forged updates."""
         if self.webhook_url is not None and self.webhook_secret is None:
             raise ValueError(setting_name("webhook_secret"))
+        return self
+
+    @model_validator(mode="after")
+    def _know_both_ends_of_a_mail(self) -> Settings:
+        if self.mail_url is not None and not (self.mail_from and self.mail_to):
+            raise ValueError(setting_name("mail_url"))
         return self
 
     @property
@@ -173,7 +200,7 @@ def checked(env_file: Path | None, **given: Any) -> Settings:
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings' own argument
     except ValidationError as error:
-        names = (_field(part["loc"]) for part in error.errors(include_input=False))
+        names = (_field(part["loc"], part["msg"]) for part in error.errors(include_input=False))
         raise BadSettings([_sentence(name) for name in dict.fromkeys(names)]) from None
     except (OSError, UnicodeDecodeError):
         raise BadSettings([f"{env_file} cannot be read: is it a text file, and is it yours?"]) from None
@@ -196,9 +223,9 @@ def setting_name(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def _field(place: tuple[int | str, ...]) -> str:
-    """Return the setting that a mistake is about; the only rule about two at once is the webhook's."""
-    return str(place[0]) if place else "webhook_secret"
+def _field(place: tuple[int | str, ...], said: str) -> str:
+    """Return the setting that a mistake is about; a rule about several at once says its name itself."""
+    return str(place[0]) if place else said.rpartition(PREFIX)[2].lower()
 
 
 def _sentence(field: str) -> str:

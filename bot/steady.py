@@ -22,8 +22,10 @@ from bot.intake import Intake
 from bot.leases import Leases
 from bot.lifeline import Lifeline
 from bot.logs import trouble
+from bot.mail import mailer_of
 from bot.master_keys import masters_of
 from bot.route_test import RouteTest
+from bot.second_way import SecondWay
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
@@ -117,7 +119,8 @@ class Steady:
             intake_trouble=lambda: self.intake.trouble,
         )
         routes = RouteTest(self.desk, self.application.bot)
-        return Watch(self.desk, self.clock, heartbeat, routes, is_active=lambda: rounds() is not None)
+        second_way = SecondWay(self.desk, self.clock, mailer_of(self.settings))
+        return Watch(self.desk, self.clock, heartbeat, routes, second_way, is_active=lambda: rounds() is not None)
 
     def _make_worker(self) -> Worker:
         """On PostgreSQL one of many, which takes chats in hand; on SQLite the only one, as long as it has the lease."""
@@ -220,6 +223,7 @@ class Steady:
                 break
             except TelegramError as error:
                 log.warning("telegram-not-reached", trouble=trouble(error))
+                await self.watch.second_way.look()  # what was owed before we started waits all the same
                 await asyncio.sleep(pause)
                 pause = min(pause * 1.5, 30.0)
         username = self.application.bot.username

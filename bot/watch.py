@@ -1,4 +1,4 @@
-"""The watch over the watch: a route test, the self-audit and the heartbeat, each by its own tick."""
+"""The watch over the watch: a route test, the self-audit, the heartbeat and the second way, each by its own tick."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.heartbeat import Heartbeat
 from bot.logs import trouble
 from bot.route_test import RouteTest
+from bot.second_way import LOOK_EVERY, SecondWay
 from clinic.check_books import look_through, tell_of_breaches
 from clinic.ward import Ward
 
@@ -20,20 +21,29 @@ log = structlog.get_logger()
 
 
 class Watch:
-    """Three interval ticks. They remember nothing, and none of them stops the others."""
+    """Four interval ticks. They remember nothing, and none of them stops the others."""
 
     def __init__(
-        self, desk: Desk, clock: Clock, heartbeat: Heartbeat, routes: RouteTest, *, is_active: Callable[[], bool]
+        self,
+        desk: Desk,
+        clock: Clock,
+        heartbeat: Heartbeat,
+        routes: RouteTest,
+        second_way: SecondWay,
+        *,
+        is_active: Callable[[], bool],
     ) -> None:
         self._desk = desk
         self._clock = clock
         self.heartbeat = heartbeat
         self.routes = routes
+        self.second_way = second_way
         self._is_active = is_active
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._scheduler.add_job(self.beat, "interval", minutes=1)
+        self._scheduler.add_job(self.look_for_late, "interval", seconds=LOOK_EVERY)
         self._scheduler.add_job(self.test_routes, "interval", minutes=15)
         self._scheduler.add_job(self.check_books, "interval", hours=1)
 
@@ -50,6 +60,11 @@ class Watch:
         """Give the sign of life, if this process is the one that makes the rounds."""
         if self._is_active():
             await self.heartbeat.beat()
+
+    async def look_for_late(self) -> None:
+        """Mail of alerts that do not leave, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.second_way.look()
 
     async def test_routes(self) -> None:
         """Test every route, if this process is the one that makes the rounds."""

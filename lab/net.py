@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 HIDDEN, ROUNDS, BATCH, RATE = 48, 12, 256, 0.02
-DROPPED, SCALE = 0.2, 4.0
+DROPPED, SCALE = 0.35, 4.0
 LIGHT = np.float32
 
 
@@ -44,11 +44,12 @@ class Pace:
         self.values -= LIGHT(rate) * (self.mean / (1 - 0.9**self.steps)) / size
 
 
-def fit_net(seen: Any, said: Any, seed: int = 0) -> Net:
-    """Learn from messages and their labels (1, 0, or -1: says nothing)."""
+def fit_net(seen: Any, said: Any, nearness: Any, seed: int = 0) -> Net:
+    """Learn from messages and their labels (1, 0, or -1: says nothing), each as much as it is near."""
     chance = np.random.default_rng(seed)
     seen = (seen * SCALE).astype(LIGHT).tocsr()
-    wanted, clear = (said == 1).astype(LIGHT), (said >= 0).astype(LIGHT)
+    wanted = (said == 1).astype(LIGHT)
+    clear = ((said >= 0) * (nearness / nearness.mean())[:, None]).astype(LIGHT)
     net = Net(
         front=(chance.standard_normal((seen.shape[1], HIDDEN)) * 0.05).astype(LIGHT),
         front_bias=np.zeros(HIDDEN, LIGHT),

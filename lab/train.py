@@ -28,12 +28,16 @@ from lab.weighing import fit_weighing, weigh
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 STRENGTH = 1.0
 SMALLEST = 0.012  # of a label's largest weight; what is smaller is rounding
-FEWEST = 6  # messages that must show a feature
+FEWEST = 7  # messages that must show a feature
 # How much the sums count beside the net, by label.
 SUMMED = np.array([0.4 if label in FLAGS else 0.65 for label in LABELS])
 # Who is left out of learning together. The others are always learnt from: they wrote to teach, and are harder than
 # what is read; limits and figures come from messages that were written to judge.
 JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for number in range(1, 40)}}
+# Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
+NATURAL = frozenset({"en-m", "en-n", "en-o", "es-h", "ru-h"})
+RIDDLES = frozenset({"en-g", "es-f", "ru-f"})
+NEAR, FAR = 3.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Seen:
     used: Any
     said: Any
     groups: Any
+    nearness: Any
     clean: int
 
 
@@ -76,17 +81,28 @@ def see(rows: Sequence[Row]) -> Seen:
     everything = [*rows, *(mistyped(row, chance) for row in rows[::2])]
     seen = matrix(everything, lexicons())
     used = np.flatnonzero(np.bincount(seen.indices, minlength=BUCKETS) >= FEWEST)
-    letters = [row["writer"].partition("-")[2] for row in everything]
+    writers = [row["writer"] for row in everything]
     return Seen(
         features=seen[:, used],
         used=used,
         said=np.array([target(row) for row in everything]),
-        groups=np.array([JUDGING.get(letter, "") for letter in letters]),
+        groups=np.array([group_of(writer) for writer in writers]),
+        nearness=np.array([nearness_of(writer) for writer in writers]),
         clean=len(rows),
     )
 
 
-def fit_sums(seen: Any, said: Any) -> tuple[Any, Any]:
+def group_of(writer: str) -> str:
+    """Return with whom a writer is left out of learning; nothing for who is always learnt from."""
+    return JUDGING.get(writer.partition("-")[2], "")
+
+
+def nearness_of(writer: str) -> float:
+    """Return how much a message of this writer counts."""
+    return NEAR if group_of(writer) or writer in NATURAL else FAR if writer in RIDDLES else 1.0
+
+
+def fit_sums(seen: Any, said: Any, nearness: Any) -> tuple[Any, Any]:
     """Return weights by feature and label, and what each label starts from."""
     weights, bias = np.zeros((seen.shape[1], said.shape[1])), np.full(said.shape[1], -1.0)
     for number in range(said.shape[1]):
@@ -94,7 +110,7 @@ def fit_sums(seen: Any, said: Any) -> tuple[Any, Any]:
         if said[clear, number].sum() < 3:
             continue
         learner = LinearSVC(C=STRENGTH, random_state=0, max_iter=60, tol=0.05)
-        learner.fit(seen[clear], said[clear, number])
+        learner.fit(seen[clear], said[clear, number], sample_weight=nearness[clear])
         weights[:, number], bias[number] = learner.coef_[0], learner.intercept_[0]
     return weights, bias
 
@@ -105,9 +121,10 @@ def unseen_scores(seen: Seen) -> tuple[Any, Any]:
     for group in sorted(set(seen.groups) - {""}):
         held = seen.groups == group
         asked = np.flatnonzero(held[: seen.clean])
-        weights, bias = fit_sums(seen.features[~held], seen.said[~held])
+        learnt = seen.features[~held], seen.said[~held], seen.nearness[~held]
+        weights, bias = fit_sums(*learnt)
         sums[asked] = seen.features[asked] @ weights + bias
-        nets[asked] = fit_net(seen.features[~held], seen.said[~held]).scores(seen.features[asked])
+        nets[asked] = fit_net(*learnt).scores(seen.features[asked])
         print(f"held out {group}: {len(asked)} messages", flush=True)
     return sums, nets
 
@@ -146,7 +163,8 @@ def main() -> int:
     unseen, said = together(sums[asked], nets[asked], ratio), seen.said[asked]
     judging = [rows[number] for number in asked]
     weighing, limits = decided(judging, unseen, said)
-    learnt = weights_of(seen, fit_sums(seen.features, seen.said), fit_net(seen.features, seen.said), ratio)
+    everything = seen.features, seen.said, seen.nearness
+    learnt = weights_of(seen, fit_sums(*everything), fit_net(*everything), ratio)
     data = packed(learnt, limits, weighing)
     (CONTENT / "reading" / "weights.bin").write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()

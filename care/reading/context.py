@@ -11,6 +11,8 @@ from care.reading.lexicon import Hit
 
 # How many words a denial reaches forward, and how many a "gone" reaches back.
 REACH, REACH_BACK = 6, 5
+# How many words before "none" in a list name what is not there.
+LISTED = 2
 # Dictated text has no marks; a clause without end would cost its square.
 LONGEST_CLAUSE = 60
 OTHERS = frozenset({"family", "friend", "partner", "animal"})
@@ -72,6 +74,7 @@ STEERING = frozenset(
         "scale",
         "number_times",
         "plain_filler",
+        "absent",
     ]
 )
 
@@ -136,13 +139,14 @@ def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
         if goes_on and not concepts & {"self", "but", "neg", "still"}:
             ends.append((clause.first, clause.first + REACH))
         gone = [hit.first for hit in clause.hits if hit.concept == "gone"]
+        absent = _absences(clause, clauses[number + 1] if number + 1 < len(clauses) else None)
         frame = framed[number] | around[clause.sentence]
         row = [
-            Marked(hit, frozenset(frame | _marks(hit, ends, gone)))
+            Marked(hit, frozenset(frame | _marks(hit, [*ends, *absent], gone)))
             for hit in clause.hits
             if hit.concept not in COVERING or not _covered(hit, clause.hits)
         ]
-        if any("neg" in item.marks for item in row):
+        if any("neg" in _marks(item.hit, ends, ()) for item in row):
             carried = number
         out.append(row)
     return out
@@ -180,6 +184,19 @@ def _denials(clause: Clause) -> list[tuple[int, int]]:
     """Return from where to where the clause denies."""
     spared = {place for hit in clause.hits if hit.concept == "not_neg" for place in range(hit.first, hit.last)}
     return [(hit.last, hit.last + REACH) for hit in clause.hits if hit.concept == "neg" and hit.first not in spared]
+
+
+def _absences(clause: Clause, after: Clause | None) -> list[tuple[int, int]]:
+    """Return the words of which a list says that they are not there: "nausea: none", "nausea 0/10"."""
+    here = [hit.first for hit in clause.hits if hit.concept == "absent" and hit.last >= clause.last - 1]
+    if after is not None and after.first == clause.last:
+        here += [clause.last - 1 for hit in after.hits if hit.concept == "absent" and _is_all(hit, after)]
+    return [(place - LISTED, place) for place in here]
+
+
+def _is_all(hit: Hit, clause: Clause) -> bool:
+    """Whether a clause says that one word and nothing else."""
+    return hit.first == clause.first and hit.last >= clause.last - 1
 
 
 def _marks(hit: Hit, denials: Sequence[tuple[int, int]], gone: Sequence[int]) -> set[str]:

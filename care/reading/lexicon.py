@@ -16,6 +16,7 @@ from care.reading.letters import CLAUSE_END, Token
 
 GAP, LONGEST_GAP = "~", 3
 SHORTEST_FORGIVEN, SHORTEST_STEM = 6, 4
+IS = "'s"
 
 
 class Hit(NamedTuple):
@@ -128,6 +129,9 @@ def _add(node: Node, parts: tuple[str, ...], concept: str) -> None:
 
 def _next(node: Node, word: str) -> Iterator[Node]:
     yield from node.words.get(word, ())
+    if word.endswith(IS) and len(word) >= SHORTEST_STEM + len(IS):
+        # "my stomach's in bits" is said of a stomach.
+        yield from node.words.get(word[: -len(IS)], ())
     for length in node.lengths:
         if length <= len(word):
             yield from node.stems.get(word[:length], ())

@@ -45,7 +45,7 @@ def test_all_is_well(house: str) -> None:
     assert list(checked()) == [
         "settings", "env-file", "content", "texts", "master-key", "database", "migrations", "clinic", "numbers",
         "admin", "clinicians-chat", "time-zones", "inbox", "outbox", "routes", "rota", "books", "regimens", "rush",
-        "token", "webhook", "chat-rights",
+        "token", "webhook", "chat-rights", "mail",
     ]  # fmt: skip
 
 

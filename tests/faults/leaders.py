@@ -11,6 +11,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
@@ -55,6 +56,10 @@ create trigger note_sent after update on outbox for each row
 create trigger note_round after insert or update on marks for each row
   when (new.key = 'last-round') execute function note_write('rounds');
 """
+DOING = """
+select application_name, state, wait_event, now() - state_change, pg_blocking_pids(pid), pid, left(query, 60)
+from pg_stat_activity where datname = current_database() and state <> 'idle'
+"""
 LEADERS = """
 select l.name, h.app from leases l join held h on h.lease = l.name and h.fence = l.fence
 where l.until > now() at time zone 'utc'
@@ -69,6 +74,7 @@ class Leaders(Sweep):
     freezes: int = 0
     lives: int = 0
     up: dict[str, BaseProcess] = field(default_factory=dict)
+    frozen: BaseProcess | None = None
     takeovers: list[float] = field(default_factory=list)
     writes: int = 0
     stale: list[tuple[str, ...]] = field(default_factory=list)
@@ -102,7 +108,7 @@ class Leaders(Sweep):
         name = f"steady-{self.lives}"
         home = self.home / self.rng.choice(["machine", f"machine-{self.lives}"])
         home.mkdir(exist_ok=True)
-        around = self.environment() | {"STEADY_HOME": str(home), "PGAPPNAME": name}
+        around = self.environment() | {"STEADY_HOME": str(home), "PGAPPNAME": name, "STEADY_LOG_LEVEL": "INFO"}
         self.process = self.up[name] = born(steady_run, around, self.home / "steady.log")
 
     def _strike_leader(self, load: Load, *, freezes: bool) -> None:
@@ -112,6 +118,7 @@ class Leaders(Sweep):
         began = time.monotonic()
         if freezes:
             self.freezes += 1
+            self.frozen = struck
             self._signal(struck, signal.SIGSTOP)
         else:
             self.kills += 1
@@ -123,10 +130,17 @@ class Leaders(Sweep):
         if freezes:
             self._new_life()  # what it had on its way when it froze may leave now, once
             self._signal(struck, signal.SIGCONT)
-            self.up[leader] = struck
+            self.up[leader], self.frozen = struck, None
         else:
             struck.close()
             self._add_one()
+
+    def kill_all(self) -> None:
+        """Leave nobody behind, whatever went wrong: a frozen process hears no polite word."""
+        for process in (*self.up.values(), self.frozen):
+            with suppress(ValueError):  # it was closed already
+                if process is not None and process.is_alive():
+                    kill(process)
 
     def _new_life(self) -> None:
         self.stage.read_calls()
@@ -140,7 +154,9 @@ class Leaders(Sweep):
     def _wait(self, load: Load, happened: Callable[[], object]) -> None:
         end = time.monotonic() + TAKEOVER + PATIENCE
         while not happened():
-            assert time.monotonic() < end, f"nobody leads: {self._rows(LEADERS)}, up: {list(self.up)}; {self.home}"
+            assert time.monotonic() < end, (
+                f"nobody leads: {self._rows(LEADERS)}, up: {list(self.up)}, {self._rows(DOING)}; {self.home}/steady.log"
+            )
             self.go_on(load, 0.1)
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
@@ -165,7 +181,5 @@ def lead(url: str, home: Path, *, strikes: int, seed: str) -> Leaders:
         try:
             done.run(strikes)
         finally:
-            for process in done.up.values():
-                if process._popen is not None and process.is_alive():  # type: ignore[attr-defined]
-                    process.kill()
+            done.kill_all()
         return done

@@ -13,10 +13,10 @@ from tests.faults.leaders import TAKEOVER, Leaders, lead
 from tests.faults.server import PostgresServer
 from tests.faults.test_kills import IN_FLIGHT
 
-AT_ONCE = 8
+AT_ONCE = 4
 """Pairs of processes that are struck side by side: nearly all of the time is waiting for a lease to run out."""
-STRIKES = 26
-"""On each pair, half of them kills and half freezes: 208 in all."""
+STRIKES = 50
+"""On each pair, half of them kills and half freezes: 200 in all."""
 
 
 def expect_one_leader(done: Leaders, broken: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,6 +63,6 @@ def test_200_patients_live_84_days(
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("part", range(50))
+@pytest.mark.parametrize("part", range(500))
 def test_many_small_towns(tmp_path: Path, content: Content, sqlite_template: Path, seed: str, part: int) -> None:
     lived(tmp_path / "small.db", content, sqlite_template, patients=4, days=12, seed=f"{seed}/{part}")

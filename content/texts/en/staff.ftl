@@ -63,6 +63,23 @@ operator-clock = ⚠ The clock of the server is not to be trusted: it jumped, or
 operator-trail-cut = ⚠ The newest entries of the record of who saw and did what are no longer there. Either a backup was restored or somebody removed them. On the server, "steady audit verify" says where. The log event is trail-cut.
 operator-parked = Something a person sent could not be processed after several tries. It is kept. On the server, "steady check" shows it.
 
+mail-waiting-subject = Steady: { $count ->
+    [one] an alert has
+   *[other] { $count } alerts have
+} not reached you by Telegram
+mail-waiting = Telegram has not taken { $count ->
+    [one] an alert
+   *[other] { $count } alerts
+} from Steady. The oldest has waited for { $minutes } { $minutes ->
+    [one] minute
+   *[other] minutes
+}.
+mail-line = Case { $code }: { $level }
+mail-more = and { $count } more
+mail-what-to-do = Please look into these cases now, by the means your clinic has: the case codes are in your own records, and on the server "steady cases" lists them and "steady patient CODE" shows one. Steady goes on trying to reach Telegram and writes again while alerts wait.
+mail-gone-subject = Steady: alerts reach Telegram again
+mail-gone = Every alert that waited has reached Telegram, or is not needed any more. Please look into the clinicians' chat.
+
 away-head = ⚠ Steady was not at work from { $on }, { $at } to { $until_on }, { $until_at }. What was due is handled now.
 away-patients = { $count ->
     [one] One patient was

@@ -26,6 +26,12 @@ LEXICONS = {language: read_lexicon(HERE / "lexicons" / f"{language}.toml") for l
         ("en", "three weeks", "many_tablets", ""),
         ("es", "no tengo mareos", "dizziness", "neg"),
         ("es", "sin náuseas ni vómitos", "vomiting", "neg"),
+        ("en", "Nausea: none. Sleep fine.", "nausea", "neg"),
+        ("en", "headache 2/10, nausea 0", "nausea", "neg"),
+        ("es", "Insomnio: no. Diarrea: leve.", "insomnia", "neg"),
+        ("es", "diarrea tampoco", "diarrhoea", "neg"),
+        ("ru", "Тошнота: нет.", "nausea", "neg"),
+        ("en", "my stomach's sore", "cramps", ""),
     ],
 )
 def test_a_symptom_is_marked(language: str, text: str, concept: str, mark: str) -> None:
@@ -41,6 +47,8 @@ def test_a_symptom_is_marked(language: str, text: str, concept: str, mark: str) 
         ("not dizzy but queasy", "nausea"),
         ("I can't stop vomiting", "vomiting"),
         ("No. Headache.", "headache"),
+        ("Nausea: none. Headache: bad.", "headache"),
+        ("nausea 0, headache 5/10", "headache"),
     ],
 )
 def test_a_denial_goes_no_further_than_it_says(text: str, concept: str) -> None:

@@ -11,6 +11,7 @@ LEXICON = Lexicon(
         "cant": ["can't", "cannot"],
         "no_breath": ["{cant} breathe"],
         "withdrawal": ["withdrawal"],
+        "belly": ["stomach ~ sore"],
         "maybe": ["had|took - one", "had|- a drink"],
     }
 )
@@ -29,6 +30,7 @@ LEXICON = Lexicon(
         ("withrdawal", {"withdrawal"}),
         ("withddrawal", {"withdrawal"}),
         ("withdrew", set()),
+        ("my stomach's sore", {"belly"}),
         ("a drink", {"maybe"}),
         ("had a drink", {"maybe"}),
         ("", set()),
