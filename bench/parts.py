@@ -120,14 +120,19 @@ def of_tick(million: bool) -> list[Row]:
 
 
 def of_due(million: bool) -> list[Row]:
-    """A job that does nothing is the equal of finding who is due; a visit also decides, writes and owes a letter."""
+    """A job that does nothing is no equal of a visit, which decides, writes and owes a letter; the bar is for the visit."""
     command = "python -m bench due"
     size = 1_000_000 if million else 100_000
     ours, peers = due.measure_all_due(size, seconds=30), [(jobs, due.measure_peer(jobs)) for jobs in due.PEERS]
     peer = peers[-1][1].per_second
     return [
-        Row(f"{size:,} due at once: found", f"{ours.found:.0f} /s ({ours.found / peer:.1f})", "≥ 2 × peer", command),
-        Row("decided, written, letter owed (30 s of it)", f"{ours.per_second:.0f} /s", "", command),
+        Row(f"{size:,} due at once: found", f"{ours.found:.0f} /s", "", command),
+        Row(
+            "decided, written, letter owed (30 s of it)",
+            f"{ours.per_second:.0f} /s ({ours.per_second / peer:.2f})",
+            "≥ 2 × peer",
+            command,
+        ),
         Row("event loop stood still at most", f"{ours.longest_stop:.0f} ms", "≤ 50 ms", command),
         Row("memory above idle", f"{ours.memory:.0f} MiB", "≤ 50 MiB", command),
         *(
