@@ -120,7 +120,7 @@ def of_tick(million: bool) -> list[Row]:
 
 
 def of_due(million: bool) -> list[Row]:
-    """A job that does nothing is no equal of a visit, which decides, writes and owes a letter; the bar is for visits."""
+    """A job that does nothing is no equal of a visit, which decides, writes and owes a letter: visits have the bar."""
     command = "python -m bench due"
     size = 1_000_000 if million else 100_000
     ours, peers = due.measure_all_due(size, seconds=30), [(jobs, due.measure_peer(jobs)) for jobs in due.PEERS]
