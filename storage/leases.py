@@ -76,7 +76,7 @@ _END_FROZEN = text(
     " AND usename = current_user AND pid <> pg_backend_pid() AND wait_event = 'ClientRead' AND state <> 'idle'"
     " AND query NOT ILIKE 'copy%' AND state_change < clock_timestamp() - :after"
 )
-_WAIT_SHORTLY = text("SET LOCAL lock_timeout = '4s'")
+_WAIT_SHORTLY = text("SET LOCAL lock_timeout = '2s'")
 
 
 def end_frozen(session: Session) -> int:
