@@ -13,12 +13,13 @@ python -m bench course     84 days of one patient
 python -m bench start      from the command to the first answer
 python -m bench reading    messages read a second, and whether time grows with their length
 
---write puts the rows into docs/performance.md.
+--write puts the rows into docs/performance.md, and the curves of them into docs/scaling.md.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 
 import structlog
 
@@ -35,8 +36,10 @@ def main() -> int:
         return 2
     before, rows = load(), list[Row]()
     for name in chosen:
+        began = time.monotonic()
         fresh = parts.ALL[name]("--million" in flags)
         show(fresh)
+        print(f"({name}: {time.monotonic() - began:.0f} s)", flush=True)
         rows += fresh
     if "--write" in flags:
         write(rows, (before, load()))

@@ -1,4 +1,8 @@
-"""Rows by the hundred thousand, put straight into a database."""
+"""Rows by the hundred thousand, put straight into a database.
+
+The one place outside storage/ that speaks to a database: what writes past the writer, unnamed and unaudited, is nothing
+that the house should have. It knows tables and statements, no SQL of its own but where a transaction begins and ends.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, text
+from sqlalchemy import Connection, Table, func, insert, select
 
 from care.courses import Status
 from care.doses import AnsweredBy, DoseState
@@ -43,7 +47,7 @@ def transaction(url: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute(text("ANALYZE"))
+        connection.exec_driver_sql("ANALYZE")
         connection.commit()
     store.close()
 
@@ -95,13 +99,17 @@ def add_patients(url: str, number: int, *, due_at: datetime, now: datetime) -> N
     """Put so many patients on day 10 of a course into the clinic, each with a dose to be asked about at `due_at`."""
     today = now.date()
     with transaction(url) as connection:
-        first = 1 + int(connection.execute(text("select coalesce(max(id), 0) from patients")).scalar_one())
-        course = 1 + int(connection.execute(text("select coalesce(max(id), 0) from courses")).scalar_one())
-        dose = 1 + int(connection.execute(text("select coalesce(max(id), 0) from doses")).scalar_one())
+        first = 1 + _last_id(connection, "patients")
+        course = 1 + _last_id(connection, "courses")
+        dose = 1 + _last_id(connection, "doses")
         put(connection, DATA_KEYS.name, (_key(patients_key(first + n), now) for n in range(number)))
         put(connection, "patients", (_patient(connection, first + n, now) for n in range(number)))
         put(connection, "courses", (_course(course + n, first + n, now) for n in range(number)))
         put(connection, "doses", (_dose(dose + n, course + n, today, due_at) for n in range(number)))
+
+
+def _last_id(connection: Connection, table: str) -> int:
+    return connection.execute(select(func.max(table_of(table).c.id))).scalar_one() or 0
 
 
 def _key(owner: Owner, now: datetime) -> dict[str, Any]:

@@ -20,11 +20,12 @@ from bot.clock import MovableClock
 from bot.desk import Desk
 from bot.housework import Housework
 from bot.loop import run_in_loop
-from bot.ticks import Ticks
+from bot.ticks import ASKED_AT_ONCE, AT_ONCE, Ticks
 from content.loader import load_content
 from storage.due import find_due
 from storage.leases import Grip, take_lease
 from storage.reading import Session
+from storage.store import Store
 from storage.tables import Dose
 
 TIMES = 200
@@ -48,12 +49,15 @@ def measure_nothing_due(patients: int) -> float:
 
 @dataclass(frozen=True)
 class AllDue:
-    """Everybody at once: visits a second, the longest stop of the event loop (ms), memory above idle (MiB)."""
+    """Everybody at once: visits a second, the longest stop of the event loop (ms), memory above idle (MiB).
+
+    `found` is how many a second are found due, as a round finds them, with nothing done about it.
+    """
 
     per_second: float
     longest_stop: float
     memory: float
-    missed: int = 0
+    found: float = 0.0
 
 
 def measure_all_due(patients: int, *, seconds: float) -> AllDue:
@@ -75,6 +79,7 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
         return True
 
     ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
+    found = ASKED_AT_ONCE / await asyncio.to_thread(_seconds_to_find, store)
     idle, watch = _memory(), Watch()
     began, visited = time.perf_counter(), 0
     async with watch:
@@ -87,7 +92,17 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
             await asyncio.gather(round_, return_exceptions=True)
     grown = _memory() - idle
     await asyncio.to_thread(store.close)
-    return AllDue(visited / took, watch.longest * 1000, grown)
+    return AllDue(visited / took, watch.longest * 1000, grown, found)
+
+
+def _seconds_to_find(store: Store) -> float:
+    took = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        due = store.read(lambda session: find_due(session, now=NOW, most=AT_ONCE, asked=ASKED_AT_ONCE)).result()
+        took.append(time.perf_counter() - began)
+        assert len(due) == ASKED_AT_ONCE
+    return median(took)
 
 
 def _count_prompted(session: Session) -> int:

@@ -1,4 +1,7 @@
-"""What a bot with nothing to do costs: `steady run` with a founded clinic, left alone for a while."""
+"""What a bot with nothing to do costs: `steady run` with a founded clinic, left alone for a while.
+
+A second after the start it fetches what reads messages; its memory is looked at before and after.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from pathlib import Path
 from bench.clinic import found
 from bench.office import office
 from bench.start import STEADY
+from bot.main import QUIET
 from sandbox.world import DEFAULT_TOKEN
 
 SETTLES, LOOKS = 12.0, 30.0
@@ -21,9 +25,10 @@ SETTLES, LOOKS = 12.0, 30.0
 
 @dataclass(frozen=True)
 class Idle:
-    """Share of one core (percent) and resident memory (MiB)."""
+    """Share of one core (percent), and resident memory (MiB) before the reader is loaded and with it."""
 
     percent: float
+    without_reader: float
     memory: float
 
 
@@ -38,13 +43,22 @@ def measure() -> Idle:
             "STEADY_DATABASE_URL": found(Path(home), [], now=datetime.now(UTC)),
         }
         with subprocess.Popen([sys.executable, "-c", STEADY, "run"], env=environment, stderr=subprocess.DEVNULL) as bot:
+            while not telegram.get("/bench/told").json()["polls"]:
+                time.sleep(0.01)
+            time.sleep(QUIET / 2)
+            without_reader = _resident(bot.pid)
             time.sleep(SETTLES)
             before = _ticks(bot.pid)
             time.sleep(LOOKS)
             used = (_ticks(bot.pid) - before) / os.sysconf("SC_CLK_TCK")
-            pages = int(Path(f"/proc/{bot.pid}/statm").read_text(encoding="ascii").split()[1])
+            memory = _resident(bot.pid)
             bot.terminate()
-        return Idle(100 * used / LOOKS, pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+        return Idle(100 * used / LOOKS, without_reader, memory)
+
+
+def _resident(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _ticks(process: int) -> int:

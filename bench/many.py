@@ -20,7 +20,7 @@ from bench.start import STEADY
 from sandbox.world import DEFAULT_TOKEN
 from tests.postgres import database, first_that_starts
 
-PATIENTS, PRESSES = 200, 2000
+PATIENTS, PRESSES = 200, 1200
 LEADER = "intake,worker,sender,ticks"
 LONGEST = 180.0
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE, SCALING = DOCS / "performance.md", DOCS / "scaling.md"
+CURVES = ("python -m bench workers", "python -m bench tick", "python -m bench due")
+BEGIN, END = "<!-- curves: written by `python -m bench --write` -->", "<!-- end of the curves -->"
 
 
 @dataclass(frozen=True)
@@ -31,22 +34,40 @@ def show(rows: Sequence[Row]) -> None:
 
 
 def write(rows: Sequence[Row], loads: tuple[float, float]) -> None:
-    """Put the rows into docs/performance.md, in place of what was there."""
+    """Put the rows into docs/performance.md, in place of what was there, and the curves into docs/scaling.md."""
+    measured = (
+        f"Measured {datetime.now(UTC):%Y-%m-%d} on {machine()}; load average {loads[0]:.1f} before,"
+        f" {loads[1]:.1f} after (above 2: shared with other work)."
+    )
     lines = [
         "# Performance",
         "",
         "Written by `python -m bench --write`; each row says how to measure it alone. Peers run in the same run.",
         "A row without a bar is there for comparison.",
         "",
-        f"Measured {datetime.now(UTC):%Y-%m-%d} on {machine()}; load average {loads[0]:.1f} before,"
-        f" {loads[1]:.1f} after (above 2: shared with other work).",
+        measured,
         "",
-        "| What | Measured | Bar | Command |",
-        "| --- | --- | --- | --- |",
-        *(f"| {row.what} | {row.figure} | {row.bar} | `{row.command}` |" for row in rows),
+        *_table(rows),
         "",
     ]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
+    if curves := [row for row in rows if row.command in CURVES]:
+        page = SCALING.read_text(encoding="utf-8")
+        SCALING.write_text(with_curves(page, [measured, "", *_table(curves)]), encoding="utf-8")
+
+
+def with_curves(page: str, lines: Sequence[str]) -> str:
+    """Return the page with these lines between its two marks; ValueError if it has not both."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{SCALING.name} has no place for the curves")
+    return "\n".join([before + BEGIN, "", *lines, "", END + after])
+
+
+def _table(rows: Sequence[Row]) -> list[str]:
+    head = ["| What | Measured | Bar | Command |", "| --- | --- | --- | --- |"]
+    return [*head, *(f"| {row.what} | {row.figure} | {row.bar} | `{row.command}` |" for row in rows)]
 
 
 def machine() -> str:

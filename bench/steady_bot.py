@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import time
+from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -29,6 +30,7 @@ def settings_for(telegram: str, url: str) -> Settings:
         "bot_token": SecretStr(DEFAULT_TOKEN),
         "api_url": telegram,
         "database_url": url,
+        "home": Path(url.removeprefix("sqlite:///")).parent,  # what it keeps beside a database belongs to that one
         "sends_per_second": 0.0,
         "poll_seconds": 1,
     }

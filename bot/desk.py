@@ -13,6 +13,7 @@ from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
 from bot.calls import call
+from bot.garbage import nothing_but_keepsakes
 from care.refusals import Refusal
 from clinic.people import Sender as Caller
 from clinic.serve import Action, Call, Toast, refuse, serve
@@ -28,6 +29,8 @@ MOST_TOAST = 200
 """Characters that Telegram shows in answer to a press."""
 
 
+WRITTEN = ("text", "caption")
+"""The values of an action that hold what a person wrote, which has to be read."""
 ANSWERS_AT_ONCE = 8
 """The HTTP client walks its whole queue for each request: after a long absence hundreds of answers would crawl."""
 
@@ -52,6 +55,7 @@ class Desk:
         self.content = content
         self._errands: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(ANSWERS_AT_ONCE)
+        self._fetching = asyncio.Lock()
 
     async def write(self, unit: Callable[[Work], T]) -> T:
         """Run a unit of work and return its result once it is durable."""
@@ -64,6 +68,8 @@ class Desk:
     async def act(self, update: Update, action: Action, **values: Any) -> None:
         """Do what an update asks for and tick it off, in one unit of work; then answer the press, if it was one."""
         handling = HANDLING.get()
+        if any(values.get(name) for name in WRITTEN):
+            await self.have_reader()
         call = _call(update, handling.row, action, values)
         try:
             toast = await self.write(lambda work: serve(work, self.content, call))
@@ -74,6 +80,16 @@ class Desk:
         handling.is_served = True
         if update.callback_query is not None:
             self.run_errand(self._answer(update.callback_query, toast))
+
+    async def have_reader(self) -> None:
+        """Have what reads messages at hand: loading it takes half a second, and in a unit of work all others wait."""
+        async with self._fetching:
+            if not self.content.has_reader:
+                await asyncio.to_thread(self._fetch_reader)
+
+    def _fetch_reader(self) -> None:
+        with nothing_but_keepsakes():
+            _ = self.content.reader
 
     async def _answer(self, query: CallbackQuery, toast: Toast | None) -> None:
         """Take the waiting sign off the pressed button. Too late is no fault: the press itself is recorded."""

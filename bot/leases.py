@@ -11,7 +11,7 @@ import structlog
 from bot.desk import Desk
 from bot.lifeline import Lifeline
 from bot.logs import trouble
-from storage.leases import Grip, find_holder, let_go, take_lease
+from storage.leases import Grip, end_frozen, find_holder, let_go, take_lease, wait_shortly
 from storage.reading import Session
 from storage.work import Work
 
@@ -59,6 +59,19 @@ class Leases:
             except Exception as error:  # the database is away: what is held runs out by itself
                 log.error("lease-trouble", trouble=trouble(error))
 
+    async def end_frozen(self) -> None:
+        """End what frozen processes hold in the database, until cancelled.
+
+        A task of its own: whoever renews may stand in line behind units that wait for just those locks.
+        """
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            try:
+                if ended := await self._desk.read(end_frozen):
+                    log.warning("frozen-ended", sessions=ended)
+            except Exception as error:  # the database is away, and holds nothing for anybody
+                log.error("lease-trouble", trouble=trouble(error))
+
     async def keep(self) -> None:
         """Take or renew every wanted lease, in one unit of work."""
         began = asyncio.get_running_loop().time()
@@ -74,6 +87,7 @@ class Leases:
 
     def _take(self, work: Work, dead: dict[str, str]) -> dict[str, Grip]:
         grips = {}
+        wait_shortly(work)
         for name in self._wanted:
             grip = take_lease(work, name, holder=self._lifeline.name, lasts=LASTS, dead=dead.get(name))
             if grip is None:

@@ -13,6 +13,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 import structlog
 
 from bot.clock import SystemClock
+from bot.garbage import nothing_but_keepsakes
 from bot.logs import set_up_logs
 from bot.loop import run_in_loop
 from bot.settings import Settings
@@ -21,6 +22,9 @@ from content.loader import load_content
 
 log = structlog.get_logger()
 
+QUIET = 1.0
+"""Seconds without work after a start, before what can wait is done."""
+
 
 def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """Serve one bot or several, or the `roles` of them that this process has, until SIGINT or SIGTERM.
@@ -28,7 +32,8 @@ def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     Their databases are of this version already. Returns the exit code.
     """
     set_up_logs(*bots)
-    content = load_content()
+    with nothing_but_keepsakes():
+        content = load_content()
     run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
     return 0
 
@@ -48,13 +53,25 @@ async def _serve(bots: Sequence[Steady]) -> None:
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if begun.done():
         begun.result()
-        # Beside the first updates, and not within the unit of work of the first message that is read.
-        loop.run_in_executor(None, lambda: bots[0].desk.content.reader)
+        fetching = asyncio.create_task(_fetch_reader_in_quiet(bots))
         await stopped
+        fetching.cancel()
     begun.cancel()
     await asyncio.gather(*starting, return_exceptions=True)
     await asyncio.gather(*(steady.stop() for steady in bots))
     log.info("stopped")
+
+
+async def _fetch_reader_in_quiet(bots: Sequence[Steady]) -> None:
+    """Load what reads messages once nothing has been handled or sent for a second: it would slow the first answers.
+
+    A message that comes earlier fetches it by itself.
+    """
+    taken = -1
+    while any(steady.worker.is_busy for steady in bots) or taken != sum(steady.taken for steady in bots):
+        taken = sum(steady.taken for steady in bots)
+        await asyncio.sleep(QUIET)
+    await bots[0].desk.have_reader()
 
 
 async def _start(steady: Steady) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -93,5 +92,7 @@ def _keyboard(content: Content, keys: str, language: str) -> ReplyKeyboardMarkup
 
 def _qr_picture(link: str) -> bytes:
     picture = io.BytesIO()
+    import segno  # not at the top: few processes ever draw one
+
     segno.make(link, error="m").save(picture, kind="png", scale=8, border=3)
     return picture.getvalue()

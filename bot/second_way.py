@@ -7,7 +7,6 @@ holds case codes and levels, never what a patient wrote.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from datetime import datetime, timedelta
 
 import structlog
@@ -77,8 +76,8 @@ class SecondWay:
 
     def _letter(self, late: list[LatePage], now: datetime) -> str:
         minutes = int((now - min(page.since for page in late)).total_seconds() // 60)
-        named = Counter((page.code, page.level) for page in late if page.code)
-        lines = [self._say("mail-line", code=code, level=level) for code, level in sorted(named)[:MOST_NAMED]]
+        named = sorted({(page.clinic, page.code, page.level) for page in late if page.code})
+        lines = [self._say("mail-line", clinic=at, code=code, level=level) for at, code, level in named[:MOST_NAMED]]
         if len(named) > MOST_NAMED:
             lines.append(self._say("mail-more", count=len(named) - MOST_NAMED))
         head = self._say("mail-waiting", count=len(late), minutes=minutes)

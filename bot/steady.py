@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram.error import TelegramError
@@ -30,8 +30,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
 from bot.watch import Watch
-from bot.web_server import WebServer
-from bot.webhook import WebhookWatch, has_everything, web_pages
+from bot.webhook import WebhookWatch, has_everything
 from bot.worker import Worker
 from clinic.invite_patient import BOT_USERNAME
 from clinic.operator import OPERATOR_CHAT
@@ -43,6 +42,9 @@ from storage.marks import set_chat_mark, set_mark
 from storage.outbox import release_claims
 from storage.store import Store
 from storage.work import Work
+
+if TYPE_CHECKING:
+    from bot.web_server import WebServer
 
 log = structlog.get_logger()
 
@@ -178,6 +180,8 @@ class Steady:
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
+        if self.store.is_shared:
+            runs.append(self.leases.end_frozen)
         if "worker" in self.roles:
             runs.append(self.worker.run)
         if "sender" in self.roles:
@@ -195,6 +199,9 @@ class Steady:
     async def _open_web(self) -> None:
         if "web" not in self.roles:
             return
+        from bot.web_pages import web_pages  # not at the top: most bots poll, and serve no pages
+        from bot.web_server import WebServer
+
         pages = web_pages(self.desk, secret=self.settings.secret, on_arrival=self.worker.wake.set, is_well=self.health)
         self._web = WebServer(pages, host=self.settings.host, port=self.settings.port)
         await self._web.start()

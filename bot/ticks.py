@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.housework import Housework
 from bot.logs import trouble
 from clinic.outage import LATE, note_absence
-from clinic.rounds import make_visit
+from clinic.rounds import ask_many, make_visit
 from clinic.undelivered import tell_of_failing
 from clinic.ward import Ward
 from storage.due import Due, Visit, find_due
@@ -36,6 +36,8 @@ AT_ONCE = 8
 """Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
 waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
 """
+ASKED_AT_ONCE = 32
+"""Patients asked about a dose in one unit of work, which takes as long as those few visits."""
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
@@ -94,7 +96,7 @@ class Ticks:
             try:
                 await self._look_at_the_clock(grip)
                 while self._grip() == grip and (due := await self._find()):
-                    await asyncio.gather(*(self._visit(one, grip) for one in due))
+                    await self._visit_all(due, grip)
                     visited += len(due)
                 await self._mark_round(grip)
             except Exception as error:  # the database is away: what is due stays due
@@ -146,7 +148,8 @@ class Ticks:
     async def _find(self) -> list[Due]:
         now = self._clock.now()
         most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
-        due = await self._desk.read(lambda session: find_due(session, now=now, most=most))
+        asked = most - AT_ONCE + ASKED_AT_ONCE
+        due = await self._desk.read(lambda session: find_due(session, now=now, most=most, asked=asked))
         if self._is_doubtful:
             due = [one for one in due if one.visit in URGENT]
         may_judge = any(one.visit in JUDGEMENTS for one in due) and await self._may_judge()
@@ -155,6 +158,28 @@ class Ticks:
     def _may_try(self, due: Due, now: datetime) -> bool:
         _, not_before = self._trouble.get((due.visit, due.id), (0, now))
         return not_before <= now
+
+    async def _visit_all(self, due: Sequence[Due], grip: Grip) -> None:
+        """Visit each in a unit of its own, but ask many about their doses in one; if it fails, them one by one."""
+        asked = [one for one in due if one.visit is Visit.PROMPT and (one.visit, one.id) not in self._trouble]
+        if len(asked) < 2 or not await self._ask(asked, grip):
+            asked = []
+        await asyncio.gather(*(self._visit(one, grip) for one in due if one not in asked))
+
+    async def _ask(self, due: Sequence[Due], grip: Grip) -> bool:
+        try:
+            await self._desk.write(lambda work: self._make_many(work, due, grip))
+        except LeaseLost:
+            log.warning("lease-lost", visit=Visit.PROMPT.value)
+        except Exception as error:  # one of them: who it is shows when each is visited alone
+            if is_away(error):
+                raise
+            return False
+        return True
+
+    def _make_many(self, work: Work, due: Sequence[Due], grip: Grip) -> None:
+        check_grip(work, grip)
+        ask_many(work, self._desk.content, due)
 
     async def _visit(self, due: Due, grip: Grip) -> None:
         """Visit one row; one that fails is tried later and later, and never stops the others."""

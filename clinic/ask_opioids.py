@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from care.adherence import day_states, gap_days
 from care.doses import DoseState
 from clinic.letters import Button, Rows
@@ -25,8 +27,12 @@ def stands_before(dose: Dose) -> str | None:
 
 def states_before(ward: Ward, dose: Dose, *, since: int = 0) -> list[DoseState]:
     """Return the states of the dose days before this one, newest first, back to course day `since`."""
-    states = [(day, state) for day, state in states_of(ward.work.session, dose.course_id) if since <= day < dose.day]
-    return [state for _, state in day_states(states)]
+    return days_before(dose, states_of(ward.work.session, dose.course_id), since=since)
+
+
+def days_before(dose: Dose, ledger: Iterable[tuple[int, DoseState]], *, since: int = 0) -> list[DoseState]:
+    """Return the same from the course day and state of each dose of the course."""
+    return [state for _, state in day_states([(day, state) for day, state in ledger if since <= day < dose.day])]
 
 
 def look_for_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> None:

@@ -42,12 +42,12 @@ def answer_buttons(dose: Dose, *, may_put_off: bool = True) -> Rows:
     ]
 
 
-def yesterday_buttons(yesterday: Dose) -> Rows:
+def yesterday_buttons(dose_id: int) -> Rows:
     """Return the two answers for a yesterday that has none."""
     return [
         [
-            Button("button-yesterday-taken", "taken", (yesterday.id,)),
-            Button("button-yesterday-not", "skip", (yesterday.id, SkipReason.NOT_SAID)),
+            Button("button-yesterday-taken", "taken", (dose_id,)),
+            Button("button-yesterday-not", "skip", (dose_id, SkipReason.NOT_SAID)),
         ]
     ]
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from care.calendar import instant_of, local, local_date
 from clinic.ladder import chats_of_clinic
 from clinic.letters import tell_chat, words
-from clinic.ward import Ward
+from clinic.ward import AWAY, Ward
 from content.values import Words
 from storage.clinics import all_clinics
-from storage.marks import find_mark, find_marked_at, set_mark
+from storage.marks import set_mark
 from storage.outages import late_cases, late_prompts, late_turns
 from storage.outbox_chats import pseudonym
 from storage.tables import Clinic, Patient
@@ -22,8 +22,6 @@ TELEGRAM_KEEPS = timedelta(hours=24)
 """How long what patients sent waits for us at Telegram. After that it is gone, and nobody knows what it was."""
 ASKS_FOR = timedelta(hours=24)
 """How long after such an absence a patient's next question says so."""
-AWAY = "away"
-"""The mark of the newest absence in which messages may have been lost; it was set when we were back."""
 
 
 def note_absence(ward: Ward, since: datetime) -> None:
@@ -64,9 +62,7 @@ def _tell(ward: Ward, clinic: Clinic, since: datetime, patients: int, cases: int
 
 def asks_again(ward: Ward, patient: Patient) -> list[Words]:
     """Return what a patient's next question says first when something they sent may have been lost; else nothing."""
-    since = find_mark(ward.work.session, AWAY)
-    back_at = find_marked_at(ward.work.session, AWAY) if since is not None else None
-    if since is None or back_at is None or ward.now - back_at > ASKS_FOR:
+    if ward.absence is None or ward.now - ward.absence[1] > ASKS_FOR:
         return []
-    began = ward.clock_of(patient, datetime.fromisoformat(since))
+    began = ward.clock_of(patient, ward.absence[0])
     return [words("away-note", on=began.date(), at=began.time())]

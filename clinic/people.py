@@ -13,7 +13,7 @@ from storage.cases import find_case
 from storage.clinics import find_clinic_of_chat, find_staff
 from storage.courses import find_course
 from storage.doses import find_dose
-from storage.patients import find_by_code, find_by_telegram
+from storage.patients import find_by_code, find_person
 from storage.tables import Case, Clinic, Course, Dose, Patient, Role, Staff
 from storage.work import Work
 
@@ -41,8 +41,8 @@ class Sender:
 
 def find_caller(work: Work, content: Content, sender: Sender) -> Caller:
     """Return who the sender is to us, and let nobody else write about them until the unit ends."""
-    posts = tuple(find_staff(work.session, sender.telegram_id))
-    patient = find_by_telegram(work.session, sender.telegram_id)
+    patient, may_have_post = find_person(work.session, sender.telegram_id)
+    posts = tuple(find_staff(work.session, sender.telegram_id)) if may_have_post else ()
     course = find_course(work.session, patient.id) if patient else None
     work.actor = _actor(sender, patient, posts)
     return Caller(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from care.calendar import plus_days
@@ -10,19 +10,31 @@ from care.courses import Status
 from care.doses import DoseState
 from care.reminders import NO_TIME, Prompt, place_in_line, prompt_now, usual_wait, waits
 from care.triage import Fact
-from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, gap_buttons, look_for_gap, states_before
+from clinic.ask_opioids import HELD, OPIOIDS, WITHDRAWAL, days_before, gap_buttons, look_for_gap
 from clinic.dose_screens import answer_buttons, prompt_text, yesterday_buttons
 from clinic.letters import Button, Rows, tell_patient, words
 from clinic.outage import asks_again
 from clinic.raise_alert import answer_of, raise_alerts
 from clinic.ward import Ward, zone_of
 from content.values import Words
-from storage.doses import doses_on, set_dose, waits_until_answered
+from storage.asking import Line, hold_doses, ledgers_of, waits_until_answered
+from storage.doses import doses_on, set_dose
 from storage.queues import Lane
 from storage.tables import Dose
 
 
-def prompt_dose(ward: Ward, dose: Dose) -> None:
+def prompt_doses(ward: Ward, due: Mapping[int, str]) -> None:
+    """Ask about these doses, each of which is due for the cause beside its id, unless one is not due any more."""
+    doses = hold_doses(ward.work, due)
+    open_ones = {id_: dose for id_, dose in doses.items() if dose.prompt_at is not None and dose.prompt_at <= ward.now}
+    ledgers = ledgers_of(ward.work, {dose.course_id for dose in open_ones.values()})
+    for dose_id, cause in due.items():
+        if (dose := open_ones.get(dose_id)) is not None:
+            ward.work.is_about(cause)
+            _prompt_dose(ward, dose, ledgers[dose.course_id])
+
+
+def _prompt_dose(ward: Ward, dose: Dose, ledger: Sequence[Line]) -> None:
     """Ask about one dose if it may be asked about now, and set when to ask next."""
     course = dose.course
     if dose.state is not DoseState.OPEN or course.status is not Status.ACTIVE or dose.asks == HELD:
@@ -31,19 +43,19 @@ def prompt_dose(ward: Ward, dose: Dose) -> None:
     if dose.asks == WITHDRAWAL:
         _ask_withdrawal(ward, dose)
         return
-    before = states_before(ward, dose)
+    before = days_before(dose, [(line.day, line.state) for line in ledger])
     look_for_gap(ward, dose, before)
     if dose.asks == OPIOIDS:
-        _ask_opioids(ward, dose)
+        _ask_opioids(ward, dose, ledger)
         return
     prompt = _prompt_now(ward, dose, before)
     if prompt is None:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
-    texts, buttons = [prompt_text(ward, dose, prompt)], _buttons(ward, dose)
+    texts, buttons = [prompt_text(ward, dose, prompt)], _buttons(dose, ledger)
     if dose.prompts_sent == 0:
         texts = [*asks_again(ward, course.patient), *texts]
-    number, place = dose.prompts_sent + 1, _place(ward, dose)
+    number, place = dose.prompts_sent + 1, _place(ward, dose, ledger)
     set_dose(ward.work, dose, "prompted", prompts_sent=number, prompt_at=prompt.next_at)
     tell_patient(
         ward,
@@ -71,12 +83,12 @@ def _prompt_now(ward: Ward, dose: Dose, before: Sequence[DoseState]) -> Prompt |
     )
 
 
-def _ask_opioids(ward: Ward, dose: Dose) -> None:
+def _ask_opioids(ward: Ward, dose: Dose, ledger: Sequence[Line]) -> None:
     """Ask about opioids in place of the day's first prompt, and only once: the day waits for the answer."""
     if dose.prompts_sent or ward.now >= dose.closes_at:
         set_dose(ward.work, dose, "prompts-over", prompt_at=None)
         return
-    place = _place(ward, dose)
+    place = _place(ward, dose, ledger)
     set_dose(ward.work, dose, "opioids-asked", prompts_sent=1, prompt_at=None)
     tell_patient(
         ward,
@@ -91,21 +103,22 @@ def _ask_opioids(ward: Ward, dose: Dose) -> None:
     )
 
 
-def _place(ward: Ward, dose: Dose) -> datetime:
+def _place(ward: Ward, dose: Dose, ledger: Sequence[Line]) -> datetime:
     """Return where this question stands among all that are due in its minute (`care/reminders.py`)."""
     due_at, patient = dose.prompt_at or ward.now, dose.course.patient
     hour = ward.clock_of(patient, due_at).hour
-    answered = waits_until_answered(ward.work.session, dose.course_id)
+    answered = waits_until_answered(ledger)
     usual = usual_wait([wait for was_due, wait in answered if ward.clock_of(patient, was_due).hour == hour])
     return place_in_line(ward.regimen(dose.course).reminders.spread_over, due_at=due_at, usual=usual)
 
 
-def _buttons(ward: Ward, dose: Dose) -> Rows:
+def _buttons(dose: Dose, ledger: Sequence[Line]) -> Rows:
     rows = list(answer_buttons(dose))
     if dose.prompts_sent == 0 and dose.part == 1:
-        yesterday = doses_on(ward.work.session, dose.course_id, plus_days(dose.day_on, -1))
+        before = plus_days(dose.day_on, -1)
+        yesterday = [line for line in ledger if line.day_on == before]
         if len(yesterday) == 1 and yesterday[0].state is DoseState.UNKNOWN:
-            rows += yesterday_buttons(yesterday[0])
+            rows += yesterday_buttons(yesterday[0].id)
     return rows
 
 

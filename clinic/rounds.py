@@ -1,11 +1,13 @@
-"""Rounds: visit everybody who is due, each in a unit of work of their own."""
+"""Rounds: visit everybody who is due, each in a unit of work of their own, but many to ask about a dose in one."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from clinic.digest import visit_digest
 from clinic.follow_up import note_silence, visit_follow_up
 from clinic.possible_flags import visit_hearing
-from clinic.prompt_dose import prompt_dose
+from clinic.prompt_dose import prompt_doses
 from clinic.turn_day import turn_day
 from clinic.ward import Ward
 from clinic.work_case import visit_case
@@ -13,24 +15,29 @@ from content.loader import Content
 from storage.cases import find_case
 from storage.clinics import lock_clinic
 from storage.courses import find_follow_up, get_course
-from storage.doses import find_dose
 from storage.due import Due, Visit
 from storage.hearings import find_hearing
 from storage.patients import lock
 from storage.work import Work
 
 
+def ask_many(work: Work, content: Content, due: Sequence[Due]) -> None:
+    """Visit many who are due to be asked about a dose, in one unit: all of them are asked, or none."""
+    prompt_doses(Ward(work, content), {one.id: _cause(one) for one in due})
+
+
+def _cause(due: Due) -> str:
+    return f"{due.visit}:{due.id}:{due.at.isoformat()}"
+
+
 def make_visit(work: Work, content: Content, due: Due) -> None:
     """Visit one row that was due. If somebody was faster and it is not due any more, do nothing."""
     ward = Ward(work, content)
-    work.cause = f"{due.visit}:{due.id}:{due.at.isoformat()}"
+    work.is_about(_cause(due))
     session = work.session
     match due.visit:
         case Visit.PROMPT:
-            dose = find_dose(session, due.id)
-            if dose is not None and dose.prompt_at is not None and dose.prompt_at <= work.now:
-                lock(session, dose.course.patient_id)
-                prompt_dose(ward, dose)
+            prompt_doses(ward, {due.id: _cause(due)})
         case Visit.TURN:
             course = get_course(session, due.id)
             if course.turns_at is not None and course.turns_at <= work.now:

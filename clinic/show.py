@@ -56,7 +56,7 @@ def show_today(visit: Visit) -> None:
     for dose in doses_on(visit.work.session, course.id, plus_days(today, -1)):
         if dose.state is not DoseState.HELD:
             known = dose.state is DoseState.UNKNOWN
-            buttons = yesterday_buttons(dose) if known else record_buttons(dose, is_today=False)
+            buttons = yesterday_buttons(dose.id) if known else record_buttons(dose, is_today=False)
             reply(visit, words("yesterday", record=record_text(visit, dose)), buttons=buttons)
 
 

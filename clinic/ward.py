@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from care.calendar import instant_of, local, local_date
 from care.regimens import MissedPolicy, Regimen
@@ -12,8 +13,12 @@ from care.triage import Rule
 from care.tuning import changes_in, stricter_missed, tuned
 from content.loader import Content
 from content.values import Words
+from storage.marks import find_mark, find_marked_at
 from storage.tables import Clinic, Course, Patient, Staff
 from storage.work import Work
+
+AWAY = "away"
+"""The mark of the newest absence in which messages may have been lost; it was set when we were back."""
 
 
 class Ward:
@@ -27,6 +32,13 @@ class Ward:
     def now(self) -> datetime:
         """Return the instant at which everything in this unit happens (UTC)."""
         return self.work.now
+
+    @cached_property
+    def absence(self) -> tuple[datetime, datetime] | None:
+        """Return the newest absence in which messages may have been lost, if any: since when, and when we were back."""
+        since = find_mark(self.work.session, AWAY)
+        back_at = find_marked_at(self.work.session, AWAY) if since is not None else None
+        return None if since is None or back_at is None else (datetime.fromisoformat(since), back_at)
 
     def regimen(self, course: Course) -> Regimen:
         """Return the regimen that a course follows."""

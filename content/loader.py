@@ -90,6 +90,11 @@ class Content:
         """What reads messages; loaded when it is first asked for, since not every start needs it."""
         return load_reader(self.folder)
 
+    @property
+    def has_reader(self) -> bool:
+        """Return whether the reader is loaded already."""
+        return "reader" in vars(self)
+
     def may_lack(self, language: str) -> frozenset[str]:
         """Return the keys that a language does without: what only clinicians read, if it is for patients only."""
         return self.clinicians_keys if self.languages[language].patients_only else frozenset()

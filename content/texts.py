@@ -63,11 +63,11 @@ class Texts:
 
     def has(self, key: str, language: str = "en") -> bool:
         """Return whether the language itself has this text."""
-        return language in self._voices and key in self._voices[language].patterns
+        return language in self._voices and key in self._voices[language].variables
 
     def keys(self, language: str = "en") -> frozenset[str]:
         """Return the keys of every text that the language itself has."""
-        return frozenset(self._voice(language).patterns)
+        return frozenset(self._voice(language).variables)
 
     def variables(self, key: str, language: str = "en") -> frozenset[str]:
         """Return the names of the values that a text needs."""
@@ -86,10 +86,10 @@ class Texts:
 
     def _holder(self, key: str, language: str) -> _Voice:
         voice = self._voice(language)
-        if key in voice.patterns:
+        if key in voice.variables:
             return voice
         may_fall_back = self._fall_back or (voice.language.patients_only and key in self._clinicians)
-        if may_fall_back and key in self._voices["en"].patterns:
+        if may_fall_back and key in self._voices["en"].variables:
             return self._voices["en"]
         raise MissingText(f'there is no text "{key}" in "{language}"')
 
@@ -127,7 +127,7 @@ class Texts:
 
 
 class _Voice:
-    """One language ready to speak: compiled patterns, the values each needs, and texts that never change."""
+    """One language ready to speak: its texts, the values that each needs, and texts that never change."""
 
     def __init__(self, language: Language, sheet: Sheet) -> None:
         self.language = language
@@ -135,7 +135,6 @@ class _Voice:
         nodes: list[ast.EntryType] = [entry.node for entry in sheet.entries.values()]
         self._bundle.add_resource(ast.Resource(nodes))
         self.variables = {key: sheet.variables(key) for key in sheet.messages}
-        self.patterns = {key: self._bundle.get_message(key).value for key in sheet.messages}
         self._constants: dict[str, str] = {}
 
     def constant(self, key: str) -> str:
@@ -146,7 +145,7 @@ class _Voice:
 
     def format(self, key: str, shown: dict[str, Any]) -> str:
         """Return the text with its values in place; anything that Fluent complains about is an error."""
-        pattern = self.patterns[key]
+        pattern = self._bundle.get_message(key).value  # compiled when it is first said; most texts never are
         if pattern is None:
             raise MissingText(f'the text "{key}" is empty')
         text, errors = self._bundle.format_pattern(pattern, shown)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
-from storage.columns import Base
 from storage.tables import Course, Dose, DoseChange
 from storage.work import Work
 
@@ -57,13 +56,6 @@ _OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
 _NEWEST = (
     select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
 )
-_DOSES: Table = Base.metadata.tables[Dose.__tablename__]
-_ANSWERED = (  # on the table: asked for each question that goes out
-    select(_DOSES.c.due_at, _DOSES.c.answered_at)
-    .where(_DOSES.c.course_id == bindparam("course_id"), _DOSES.c.part == 1, _DOSES.c.answered_by == AnsweredBy.PATIENT)
-    .order_by(_DOSES.c.day_on.desc())
-    .limit(bindparam("newest"))
-)
 _STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
 
 
@@ -85,12 +77,6 @@ def newest_dose(session: Session, course_id: int) -> Dose | None:
 def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
     """Return the latest course day with a dose that `asks` one of these, or None."""
     return session.scalar(select(func.max(Dose.day)).where(Dose.course_id == course_id, Dose.asks.in_(asks)))
-
-
-def waits_until_answered(session: Session, course_id: int, *, newest: int = 14) -> list[tuple[datetime, timedelta]]:
-    """Return when the patient's own answers of late were due, and how long after that each came."""
-    rows = session.connection().execute(_ANSWERED, {"course_id": course_id, "newest": newest})
-    return [(due_at, answered_at - due_at) for due_at, answered_at in rows if due_at and answered_at]
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:

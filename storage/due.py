@@ -49,7 +49,11 @@ _COLUMNS: dict[Visit, tuple[InstrumentedAttribute[int], InstrumentedAttribute[da
 def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
     row_id, column = _COLUMNS[visit]
     rows = select(literal(visit.value).label("visit"), row_id.label("id"), column.label("at"))
-    return rows.where(column <= bindparam("now")).order_by(column).limit(bindparam("most"))
+    return (
+        rows.where(column <= bindparam("now"))
+        .order_by(column)
+        .limit(bindparam("asked" if visit is Visit.PROMPT else "most"))
+    )
 
 
 _DUE = union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS))
@@ -83,7 +87,7 @@ def look_ahead(session: Session, *, now: datetime) -> Ahead:
     )
 
 
-def find_due(session: Session, *, now: datetime, most: int = 200) -> list[Due]:
-    """Return up to `most` rows of each kind that are due at `now`, in order of time."""
-    rows = session.connection().execute(_DUE, {"now": now, "most": most})
+def find_due(session: Session, *, now: datetime, most: int = 200, asked: int | None = None) -> list[Due]:
+    """Return up to `most` rows of each kind that are due at `now` (doses to ask about: `asked`), in order of time."""
+    rows = session.connection().execute(_DUE, {"now": now, "most": most, "asked": asked or most})
     return sorted((Due(Visit(visit), row_id, at) for visit, row_id, at in rows), key=lambda one: one.at)

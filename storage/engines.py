@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
@@ -65,7 +64,7 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=8, max_overflow=4)
         event.listen(engine, "connect", _check_postgres)
         event.listen(engine, "checkin", _note_rest)
-        event.listen(engine, "checkout", _ping_rested)
+        event.listen(engine, "checkout", _ping_rested(engine.dialect.loaded_dbapi.Error))
         return engine
     raise UnsafeDatabase(f"{parsed.get_backend_name()} is not supported: use SQLite or PostgreSQL")
 
@@ -150,12 +149,19 @@ def _note_rest(_connection: Any, record: Any) -> None:
     record.info["rests_since"] = time.monotonic()
 
 
-def _ping_rested(connection: Any, record: Any, _proxy: Any) -> None:
-    """Ask a connection that has rested whether it still lives; the pool then replaces a dead one."""
-    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < TRUSTED_FOR:
-        return
-    try:
-        connection.execute("SELECT 1")
-        connection.rollback()
-    except psycopg.Error as error:
-        raise DisconnectionError("the server has closed this connection") from error
+def _ping_rested(trouble: type[Exception]) -> Callable[[Any, Any, Any], None]:
+    """Ask a connection that has rested whether it still lives; the pool then replaces a dead one.
+
+    `trouble` is the driver's, which nobody imports who has an SQLite file.
+    """
+
+    def ping(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) < TRUSTED_FOR:
+            return
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except trouble as error:
+            raise DisconnectionError("the server has closed this connection") from error
+
+    return ping

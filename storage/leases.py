@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy import bindparam, case, delete, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -67,6 +67,33 @@ def take_lease(work: Work, name: str, *, holder: str, lasts: timedelta, dead: st
     statement = _TAKE[work.connection.dialect.name]
     fence = work.connection.execute(statement, values).scalar_one_or_none()
     return None if fence is None else Grip(name, fence)
+
+
+FROZEN_AFTER = timedelta(seconds=10)
+"""How long a client may be silent in the middle of a transaction before its session is ended."""
+_END_FROZEN = text(
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND usename = current_user AND pid <> pg_backend_pid() AND wait_event = 'ClientRead' AND state <> 'idle'"
+    " AND query NOT ILIKE 'copy%' AND state_change < clock_timestamp() - :after"
+)
+_WAIT_SHORTLY = text("SET LOCAL lock_timeout = '2s'")
+
+
+def end_frozen(session: Session) -> int:
+    """End what a frozen process left open on PostgreSQL, and with it the locks it holds; return how many sessions.
+
+    The server ends an idle transaction by itself (`storage/engines.py`), but not one whose client froze between two
+    statements of a pipeline: that one counts as active, and would keep the lease from everybody for good.
+    """
+    if session.connection().dialect.name != "postgresql":
+        return 0
+    return session.connection().scalar(_END_FROZEN, {"after": FROZEN_AFTER}) or 0
+
+
+def wait_shortly(work: Work) -> None:
+    """Let this unit fail rather than wait for a lock: who freezes with the lease in hand must not freeze us too."""
+    if work.connection.dialect.name == "postgresql":
+        work.connection.execute(_WAIT_SHORTLY)
 
 
 def find_holder(session: Session, name: str) -> str | None:

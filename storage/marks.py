@@ -4,33 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Insert, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.chat_ids import unveil, veil
 from storage.keyring import CHATS, keyring_of
-from storage.queues import Mark
+from storage.queues import MARKS
 from storage.work import Work
+
+_VALUE = select(MARKS.c.value).where(MARKS.c.key == bindparam("which"))
+_AT = select(MARKS.c.at).where(MARKS.c.key == bindparam("which"))
 
 
 def find_mark(session: Session, key: str) -> str | None:
     """Return what is remembered under `key`."""
-    mark = session.get(Mark, key)
-    return None if mark is None else mark.value
+    return session.connection().scalar(_VALUE, {"which": key})
 
 
 def find_marked_at(session: Session, key: str) -> datetime | None:
     """Return when `key` was last remembered."""
-    mark = session.get(Mark, key)
-    return None if mark is None else mark.at
+    return session.connection().scalar(_AT, {"which": key})
+
+
+def _set(engine: str) -> Insert:
+    insert = postgresql.insert(MARKS) if engine == "postgresql" else sqlite.insert(MARKS)
+    return insert.on_conflict_do_update(
+        index_elements=["key"], set_={"value": insert.excluded.value, "at": insert.excluded.at}
+    )
+
+
+_SET = {engine: _set(engine) for engine in ("sqlite", "postgresql")}
 
 
 def set_mark(work: Work, key: str, value: str) -> None:
-    """Remember `value` under `key`."""
-    mark = work.session.get(Mark, key)
-    if mark is None:
-        work.session.add(Mark(key=key, value=value, at=work.now))
-    else:
-        mark.value, mark.at = value, work.now
+    """Remember `value` under `key`. In one statement: processes that start together remember the same things."""
+    statement = _SET[work.connection.dialect.name]
+    work.connection.execute(statement, {"key": key, "value": value, "at": work.now})
 
 
 def set_chat_mark(work: Work, key: str, chat_id: int | None) -> None:

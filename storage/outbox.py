@@ -232,7 +232,7 @@ _SCRUB = _BY_ID.values(body=b"")
 def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
     """Say that Telegram has these letters."""
     rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
-    work.connection.execute(_SENT, rows)
+    work.connection.execute(_SENT, rows if len(rows) > 1 else rows[0])  # as one row, for the reason in `work.py`
     if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
         work.connection.execute(_SCRUB, secret)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +11,31 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.keyring import keyring_of, patients_key
-from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Wording
+from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Staff, Wording
 from storage.work import Work
 
 # As the row is now that we hold it, not as this session may have read it before it waited. FOR NO KEY UPDATE: who holds
 # a case and writes a row that points at the patient must not wait for one who holds the patient and waits for the case.
 _HELD = select(Patient).with_for_update(of=Patient, key_share=True).execution_options(populate_existing=True)
 _BY_TELEGRAM = _HELD.where(Patient.telegram_index == bindparam("telegram_index"))
+_PERSON = _BY_TELEGRAM.add_columns(
+    select(Staff.id).where(Staff.telegram_index == bindparam("staff_index")).correlate(None).exists()
+)
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
+# One after the other, so that two who hold many never wait for each other.
+_MANY = _HELD.where(Patient.id.in_(bindparam("patients", expanding=True))).order_by(Patient.id)
 
 
-def find_by_telegram(session: Session, telegram_id: int) -> Patient | None:
-    """Return the patient with this Telegram id, locked until the unit ends; None for anybody else."""
-    index = keyring_of(session.connection()).index(Patient.telegram_id.domain, telegram_id)
-    return session.scalar(_BY_TELEGRAM, {"telegram_index": index})
+def find_person(session: Session, telegram_id: int) -> tuple[Patient | None, bool]:
+    """Return the patient with this Telegram id, locked until the unit ends, and whether they may hold a post as well.
+
+    In one statement, since it is asked for each update: about posts it says nothing of somebody who is no patient.
+    """
+    ring = keyring_of(session.connection())
+    names = {"telegram_index": Patient.telegram_id.domain, "staff_index": Staff.telegram_id.domain}
+    asked = {name: ring.index(domain, telegram_id) for name, domain in names.items()}
+    row = session.execute(_PERSON, asked).one_or_none()
+    return (None, True) if row is None else (row[0], row[1])
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -35,6 +46,11 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
     return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
+
+
+def lock_many(session: Session, patient_ids: Collection[int]) -> None:
+    """Let nobody else write about these patients until the unit ends."""
+    session.scalars(_MANY, {"patients": list(patient_ids)}).all()
 
 
 def add_invited(

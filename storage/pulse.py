@@ -12,6 +12,7 @@ from storage.bodies import Envelope, open_body
 from storage.keyring import KeyGone, Tampered
 from storage.marks import find_marked_at
 from storage.queues import InboxRow, Lane, OutboxRow, OutboxState, is_owed, is_waiting
+from storage.tables import Clinic
 
 LAST_ROUND = "last-round"
 
@@ -35,10 +36,11 @@ MOST_LATE = 500
 
 @dataclass(frozen=True)
 class LatePage:
-    """An alert to clinicians that Telegram has not taken: of which case and level, where its card says so."""
+    """An alert to clinicians that Telegram has not taken: of which clinic, case and level, where its card says so."""
 
     row: int
     since: datetime
+    clinic: str
     code: str
     level: str
 
@@ -62,4 +64,6 @@ def _late(session: Session, row: OutboxRow) -> LatePage:
     except (KeyGone, Tampered):  # that it waits is known all the same
         known = None
     shown = known if isinstance(known, dict) else {}
-    return LatePage(row.id, row.created_at, str(shown.get("code", "")), str(shown.get("level", "")))
+    clinic = session.get(Clinic, row.clinic_id)
+    name = clinic.name if clinic is not None else ""
+    return LatePage(row.id, row.created_at, name, str(shown.get("code", "")), str(shown.get("level", "")))

@@ -184,6 +184,7 @@ def is_waiting() -> ColumnElement[bool]:
 
 INBOX: Table = Base.metadata.tables[InboxRow.__tablename__]
 OUTBOX: Table = Base.metadata.tables[OutboxRow.__tablename__]
+MARKS: Table = Base.metadata.tables[Mark.__tablename__]
 LEASES: Table = Base.metadata.tables[Lease.__tablename__]
 CHATS_IN_HAND: Table = Base.metadata.tables[ChatInHand.__tablename__]
 """The tables themselves, for the hot paths: a statement on a class is compiled anew each time."""

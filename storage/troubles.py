@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from enum import StrEnum
 
-import psycopg
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from storage.engines import UnsafeDatabase
@@ -61,6 +60,8 @@ def is_away(error: BaseException) -> bool:
     driver = error.orig
     if isinstance(driver, sqlite3.Error):
         return getattr(driver, "sqlite_errorcode", 0) & 0xFF in AWAY_SQLITE
+    import psycopg  # not at the top: whoever has an SQLite file does without it
+
     if isinstance(driver, psycopg.Error) and driver.sqlstate is not None:
         return driver.sqlstate.startswith(AWAY_POSTGRES)
     return error.connection_invalidated or isinstance(driver, psycopg.OperationalError | psycopg.InterfaceError)

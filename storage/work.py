@@ -76,6 +76,10 @@ class Work:
             }
         )
 
+    def is_about(self, cause: str) -> None:
+        """Say what this unit, or what follows in it, is done for: letters that it owes carry the name."""
+        self.cause, self._letters = cause, 0
+
     def next_letter_key(self) -> str | None:
         """Return the dedupe key of the next letter of this unit, or None when the unit has no cause.
 
@@ -106,7 +110,8 @@ class Work:
             touched = self._session.info.get("touched", set())
         if self._events:
             sign(self.connection, self._events)
-            self.connection.execute(_EVENTS, self._events)
+            # One alone as one row: PostgreSQL's driver has three more things to say for a list of one.
+            self.connection.execute(_EVENTS, self._events if len(self._events) > 1 else self._events[0])
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
         if self._session is not None:

@@ -10,6 +10,7 @@ import typer
 
 from bot.bots import read_bots
 from bot.cli.desk import Mistake, show_json, show_table, upgrade
+from bot.garbage import nothing_but_keepsakes
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
 
@@ -90,4 +91,5 @@ def demo(
 
 def _part(name: str) -> Any:
     """Return a part that only this command needs: it is heavy, and the others start faster without it."""
-    return import_module(name)
+    with nothing_but_keepsakes():
+        return import_module(name)

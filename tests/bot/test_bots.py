@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.bots import read_bot, read_bots
-from bot.cli import app
+from bot.cli.commands import app
 from bot.logs import HIDDEN, Redactor
 from bot.settings import BadSettings, setting_name
 from storage.engines import in_schema, schema_of

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.commands import app
 from bot.settings import setting_name
 from storage.marks import set_mark
 from storage.migrate import upgrade

@@ -42,7 +42,7 @@ class Line:
 def due(monkeypatch: pytest.MonkeyPatch) -> list[Due]:
     """Whoever is due; a visit takes them off the list."""
     waiting = [Due(Visit.TURN, number, NOW) for number in range(300)]
-    monkeypatch.setattr(ticks, "find_due", lambda _session, now, most: waiting[:most])
+    monkeypatch.setattr(ticks, "find_due", lambda _session, now, most, asked: waiting[:most])
     monkeypatch.setattr(ticks, "make_visit", lambda _work, _content, one: waiting.remove(one))
     monkeypatch.setattr(ticks, "set_mark", lambda *_: None)
     monkeypatch.setattr(Ticks, "_note_absence", lambda *_: None)
@@ -78,3 +78,37 @@ async def test_a_round_ends_when_its_lease_is_lost(due: list[Due], monkeypatch: 
     monkeypatch.setattr(ticks, "check_grip", lost)
     await rounds(Line(), lambda: grips.pop() if grips else None).make_rounds()
     assert len(due) == 300
+
+
+@pytest.fixture
+def questions(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Due], list[list[int]]]:
+    """Patients to be asked about a dose, and who was visited together; the seventh cannot be."""
+    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(100)], list[list[int]]()
+
+    def ask(_work: Any, _content: Any, some: list[Due]) -> None:
+        visits.append([one.id for one in some])
+        if any(one.id == 7 for one in some):
+            raise LookupError("a row that cannot be read")
+        for one in some:
+            waiting.remove(one)
+
+    monkeypatch.setattr(ticks, "find_due", lambda _session, now, most, asked: waiting[:asked])
+    monkeypatch.setattr(ticks, "make_visit", lambda work, content, one: ask(work, content, [one]))
+    monkeypatch.setattr(ticks, "ask_many", ask)
+    for name in ("check_grip", "set_mark"):
+        monkeypatch.setattr(ticks, name, lambda *_: None)
+    monkeypatch.setattr(Ticks, "_note_absence", lambda *_: None)
+    return waiting, visits
+
+
+async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_from_it(
+    questions: tuple[list[Due], list[list[int]]],
+) -> None:
+    waiting, visits = questions
+    await rounds(Line(), lambda: Grip("rounds", 1)).make_rounds()
+    assert [one.id for one in waiting] == [7]
+    first, second = ticks.ASKED_AT_ONCE, ticks.ASKED_AT_ONCE + 1  # one more is seen behind the one in trouble
+    assert visits[0] == [*range(first)]
+    assert visits[1 : first + 1] == [[number] for number in range(first)]
+    assert visits[first + 1] == [*range(first, first + second - 1)]
+    assert sum(7 in visit for visit in visits) == 2

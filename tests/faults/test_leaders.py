@@ -15,8 +15,10 @@ from tests.faults.test_kills import IN_FLIGHT
 
 AT_ONCE = 4
 """Pairs of processes that are struck side by side: nearly all of the time is waiting for a lease to run out."""
-STRIKES = 50
-"""On each pair, half of them kills and half freezes: 200 in all."""
+PAIRS = 10
+STRIKES = 20
+"""On each pair, half of them kills and half freezes: 200 in all. More would take longer than a case that nobody
+acknowledges waits for its next step, and what is sent then is no copy."""
 
 
 def expect_one_leader(done: Leaders, broken: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,8 +66,8 @@ def test_a_hundred_killed_and_a_hundred_frozen_leaders_on_postgres(
     seed: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    urls = [database(own_postgres, fill_postgres_template, f"leaders_{part}") for part in range(AT_ONCE)]
-    homes = [tmp_path / str(part) for part in range(AT_ONCE)]
+    urls = [database(own_postgres, fill_postgres_template, f"leaders_{part}") for part in range(PAIRS)]
+    homes = [tmp_path / str(part) for part in range(PAIRS)]
     for home in homes:
         home.mkdir()
     with ThreadPoolExecutor(AT_ONCE) as pairs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,9 +15,11 @@ from sqlalchemy.exc import OperationalError
 
 from bot.sender import Sender
 from care.doses import DoseState
-from clinic.rounds import make_visit
+from clinic import prompt_dose
+from clinic.ward import Ward
 from content.loader import Content
-from storage.due import Due, Visit
+from storage.asking import Line
+from storage.due import Due
 from storage.outbox import count_owed
 from storage.reading import Session
 from storage.tables import Dose
@@ -137,12 +140,13 @@ async def test_one_row_that_fails_stops_nobody_else(house: House, monkeypatch: p
     house.allows("error")
     with monkeypatch.context() as patch:
 
-        def broken(work: Work, content: Content, due: Due) -> None:
-            if (due.visit, due.id) == (Visit.PROMPT, ann.dose):
+        def broken(ward: Ward, dose: Dose, ledger: Sequence[Line]) -> None:
+            if dose.id == ann.dose:
                 raise LookupError("a row that cannot be read")
-            make_visit(work, content, due)
+            ask(ward, dose, ledger)
 
-        patch.setattr("bot.ticks.make_visit", broken)
+        ask = prompt_dose._prompt_dose
+        patch.setattr(prompt_dose, "_prompt_dose", broken)
         since = newest(house)
         await one_round(house, minutes=1)
         assert set(sent_since(house, since)) == {ben.telegram_id}

@@ -107,21 +107,3 @@ def test_the_ledger_comes_by_day_and_part(store: Store) -> None:
 
 def test_a_dose_that_is_held_is_asked_about_never(store: Store) -> None:
     assert write(store, lambda w: new_dose(w, new_course(w), state=DoseState.HELD).prompt_at) is None
-
-
-def test_how_long_the_patients_own_answers_took_the_newest_first(store: Store, clock: MovedClock) -> None:
-    due = clock.now
-
-    def fill(work: Work) -> int:
-        course = new_course(work)
-        for day in range(4):
-            dose = new_dose(work, course, day_on=DAY + timedelta(days=day), due_at=due - timedelta(minutes=day + 1))
-            by = AnsweredBy.NOBODY if day == 2 else AnsweredBy.PATIENT
-            answered(work, dose.id, DoseState.TAKEN, by=by)
-        new_dose(work, course, day_on=DAY, part=2)
-        return course.id
-
-    course_id = write(store, fill)
-    found = done(store.read(lambda session: doses.waits_until_answered(session, course_id, newest=2)))
-    assert found == [(due - minutes, minutes) for minutes in (timedelta(minutes=4), timedelta(minutes=2))]
-    assert done(store.read(lambda session: doses.waits_until_answered(session, course_id + 1))) == []

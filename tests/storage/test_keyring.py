@@ -85,7 +85,7 @@ def test_what_was_kept_comes_back(store: Store) -> None:
     patient_id = write(store, fill)
 
     def query(session: Any) -> tuple[Any, ...]:
-        patient = patients.find_by_telegram(session, TELEGRAM_ID)
+        patient = patients.find_person(session, TELEGRAM_ID)[0]
         assert patient is not None
         return patient.id, patient.telegram_id, find_staff(session, TELEGRAM_ID + 1)[0].name, session.get(Note, 1).text
 

@@ -2,12 +2,18 @@
 
 from concurrent.futures import Future
 from datetime import timedelta
+from select import select
 
+import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from storage import leases
 from storage.inbox import AlreadyHandled, Arrival, Waiting, add_updates, claim_waiting, find_waiting, mark_done
-from storage.leases import Grip, LeaseLost, check_grip, find_holder, let_go, take_lease
+from storage.leases import Grip, LeaseLost, check_grip, end_frozen, find_holder, let_go, take_lease, wait_shortly
 from storage.store import Store
+from storage.troubles import is_away
+from storage.work import Work
 from tests.conftest import MovedClock
 from tests.storage.ward import done, write
 
@@ -101,3 +107,52 @@ def test_an_update_counts_once_whoever_handles_it(store: Store) -> None:
     write(store, lambda work: mark_done(work, 1))
     with pytest.raises(AlreadyHandled):
         write(store, lambda work: mark_done(work, 1))
+
+
+def freeze_in_a_pipeline(connection: psycopg.Connection) -> None:
+    """Lock the lease, and never send the end that the server waits for."""
+    raw = connection.pgconn
+    raw.enter_pipeline_mode()
+    for statement in (b"BEGIN", b"SELECT name FROM leases FOR SHARE"):
+        raw.send_query_params(statement, None)
+    raw.send_flush_request()
+    raw.flush()
+    answers = 0
+    while answers < 2:
+        if raw.is_busy():
+            assert select([raw.socket], [], [], 10)[0], "the server does not answer"
+            raw.consume_input()
+        elif raw.get_result() is not None:
+            answers += 1
+
+
+def plain(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("+psycopg", ""))
+
+
+@pytest.mark.postgres
+def test_who_froze_between_two_statements_of_a_pipeline_bars_nobody(
+    fresh_postgres: str, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server takes such a session for active and waits for it for ever, with the lease locked."""
+    monkeypatch.setattr(leases, "FROZEN_AFTER", timedelta(0))
+    store = Store(fresh_postgres, clock)
+    take(store, "a")
+    frozen, copying = plain(fresh_postgres), plain(fresh_postgres)
+    freeze_in_a_pipeline(frozen)
+    with copying.cursor() as cursor, cursor.copy("COPY marks FROM STDIN"):
+        clock.now += LASTS
+        barred = store.write(lambda work: taken_shortly(work))
+        with pytest.raises(DBAPIError) as error:
+            done(barred)
+        assert is_away(error.value)
+        assert done(store.read(end_frozen)) == 1  # and not the one that copies
+        assert take(store, "b") == Grip("sending", 2)
+    copying.close()
+    frozen.close()
+    store.close()
+
+
+def taken_shortly(work: Work) -> Grip | None:
+    wait_shortly(work)
+    return take_lease(work, "sending", holder="b", lasts=LASTS)

@@ -10,12 +10,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
 from storage.columns import Base
 from storage.engines import open_engine
-from storage.migrate import BrokenMigration, current, downgrade, is_current, newest, upgrade
+from storage.migrate import SCRIPTS, BrokenMigration, current, downgrade, is_current, newest, revisions, upgrade
 from tests.conftest import ENGINES
 
 EMPTY = [
@@ -111,6 +112,7 @@ def test_a_migration_that_orphans_rows_is_rolled_back(fresh_sqlite: str, monkeyp
         connection.exec_driver_sql("insert into notes values (1, 99, 'dose', 'of no course', '2026-11-02')")
 
     monkeypatch.setattr("alembic.command.upgrade", orphan)
+    monkeypatch.setattr("storage.migrate.newest", lambda: "one that is still to come")
     with pytest.raises(BrokenMigration):
         upgrade(fresh_sqlite)
     engine = open_engine(fresh_sqlite)
@@ -133,3 +135,17 @@ def test_tests_stand_on_a_migrated_database(request: pytest.FixtureRequest, fixt
         assert is_current(engine)
     finally:
         engine.dispose()
+
+
+def test_the_revisions_are_those_that_alembic_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    assert revisions() == [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+def test_a_database_of_this_version_needs_no_alembic(fresh_sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("alembic.command.upgrade", refuse)
+    upgrade(fresh_sqlite)

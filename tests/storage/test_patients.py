@@ -5,9 +5,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from storage import patients
+from storage.clinics import add_staff
 from storage.queues import Event
 from storage.store import Store
-from storage.tables import Invite, Patient
+from storage.tables import Invite, Patient, Role
 from storage.work import Work
 from tests.storage.ward import done, new_clinic, new_course, new_invite, new_patient, write
 
@@ -61,14 +62,29 @@ def test_a_patient_is_found_by_id_and_by_code_in_any_case(store: Store) -> None:
 
     write(store, unit)
     for look in (
-        lambda session: patients.find_by_telegram(session, 7),
+        lambda session: patients.find_person(session, 7)[0],
         lambda session: patients.find_by_code(session, " ab12 "),
     ):
         found = done(store.read(look))
         assert found is not None
         assert (found.case_code, found.clinic.name) == ("AB12", "Riverside")
-    assert done(store.read(lambda session: patients.find_by_telegram(session, 8))) is None
+    assert done(store.read(lambda session: patients.find_person(session, 8)[0])) is None
     assert done(store.read(lambda session: patients.find_by_code(session, "ZZ"))) is None
+
+
+def test_one_glance_tells_the_patient_and_whether_there_may_be_a_post(store: Store) -> None:
+    def unit(work: Work) -> None:
+        patients.set_patient(work, new_patient(work, "AB12"), "patient-bound", telegram_id=7)
+        both = new_patient(work, "CD34")
+        patients.set_patient(work, both, "patient-bound", telegram_id=8)
+        for telegram_id in (8, 9):
+            add_staff(work, both.clinic, telegram_id=telegram_id, name="Kim", role=Role.CLINICIAN)
+
+    write(store, unit)
+    found = {who: done(store.read(lambda session, who=who: patients.find_person(session, who))) for who in (7, 8, 9)}  # type: ignore[misc]
+    codes = {who: patient and patient.case_code for who, (patient, _) in found.items()}
+    assert codes == {7: "AB12", 8: "CD34", 9: None}
+    assert [may for _, may in found.values()] == [False, True, True]
 
 
 def test_changing_settings_names_them_and_not_their_values(store: Store) -> None:

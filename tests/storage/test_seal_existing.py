@@ -94,7 +94,7 @@ def test_what_was_in_the_clear_is_sealed_and_says_the_same(old_url: str, tmp_pat
     assert [needle for needle in NEEDLES if needle.encode() in dump(store)] == []
 
     def query(session: Any) -> tuple[Any, ...]:
-        patient = patients.find_by_telegram(session, 7316403)
+        patient = patients.find_person(session, 7316403)[0]
         assert patient is not None
         waiting = find_waiting(session, now=store.clock(), held=())[0]
         names = [post.name for post in find_staff(session, 7316402)]

@@ -65,7 +65,7 @@ def test_units_of_one_patient_follow_each_other(pooled: Store) -> None:
 
     patient_id = write(pooled, bind)
     holds = (
-        lambda work: patients.find_by_telegram(work.session, 7),
+        lambda work: patients.find_person(work.session, 7)[0],
         lambda work: patients.lock(work.session, patient_id),
     )
     for hold in holds:

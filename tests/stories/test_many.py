@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
 from bot.steady import Steady
-from bot.webhook import SECRET_HEADER
+from bot.web_pages import SECRET_HEADER
 from storage.inbox import count_waiting
 from storage.outbox import Claimed, Letter, add_letter, count_owed
 from storage.queues import Lane

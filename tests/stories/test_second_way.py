@@ -50,7 +50,7 @@ async def test_an_alert_that_telegram_does_not_take_is_mailed_of_within_five_min
     await minutes(house, 1.5)
     (mail,) = box.mails
     assert "not reached you by Telegram" in mail["Subject"]
-    assert f"Case {ann.code}: emergency" in mail.get_content()
+    assert f"Harbour Clinic, case {ann.code}: emergency" in mail.get_content()
     assert ann.name not in mail.as_string()
     await minutes(house, 3)
     assert len(box.mails) == 1

@@ -74,7 +74,7 @@ mail-waiting = Telegram has not taken { $count ->
     [one] minute
    *[other] minutes
 }.
-mail-line = Case { $code }: { $level }
+mail-line = { $clinic }, case { $code }: { $level }
 mail-more = and { $count } more
 mail-what-to-do = Please look into these cases now, by the means your clinic has: the case codes are in your own records, and on the server "steady cases" lists them and "steady patient CODE" shows one. Steady goes on trying to reach Telegram and writes again while alerts wait.
 mail-gone-subject = Steady: alerts reach Telegram again
