@@ -35,7 +35,9 @@ SUMMED = np.array([0.4 if label in FLAGS else 0.5 for label in LABELS])
 # what is read; limits and figures come from messages that were written to judge.
 JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for number in range(1, 40)}}
 # Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
-NATURAL = frozenset({"en-m", "en-n", "en-o", "en-p", "en-q", "es-h", "es-i", "ru-h", "ru-i"})
+NATURAL = frozenset(
+    [*(f"en-{wave}" for wave in "mnopqrstuv"), *(f"es-{wave}" for wave in "hijk"), *(f"ru-{wave}" for wave in "hij")]
+)
 RIDDLES = frozenset({"en-g", "es-f", "ru-f"})
 NEAR, FAR = 3.0, 0.5
 
