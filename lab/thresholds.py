@@ -18,9 +18,9 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.075, "ru": 0.08, "es": 0.076}
+BUDGET = {"en": 0.075, "ru": 0.08, "es": 0.06}
 # By how much likelier than its score says a danger is taken to be.
-URGENT = {"suicidal": 3.75, "emergency": 3.0, "overdose": 3.0}
+URGENT = {"suicidal": 3.125, "emergency": 2.5, "overdose": 2.5}
 LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
 SURE = 0.9  # how often "certain" must be right
 # By how much more a grade that was said and not heard costs than one heard that was not said.
