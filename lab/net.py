@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-NETS, HIDDEN, ROUNDS, BATCH, RATE = 3, 48, 12, 256, 0.02
+NETS, HIDDEN, ROUNDS, BATCH, RATE = 2, 48, 12, 256, 0.02
 DROPPED, SCALE = 0.35, 4.0
 LIGHT = np.float32
 
