@@ -1,10 +1,8 @@
-"""The tick: what it costs when nobody is due, and when everybody is at once. The peer is one APScheduler job each."""
+"""The tick: what it costs when nobody is due, and when everybody is at once. The peer is in `bench/job_queue.py`."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import resource
 import tempfile
 import time
 from dataclasses import dataclass
@@ -12,10 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+import structlog
 
 from bench.clinic import NOW, found
 from bench.crowd import add_patients, open_store
+from bench.watch import Watch, in_own_process, resident
 from bot.clock import MovableClock
 from bot.desk import Desk
 from bot.housework import Housework
@@ -29,7 +28,6 @@ from storage.store import Store
 from storage.tables import Dose
 
 TIMES = 200
-PEERS = (1_000, 10_000, 100_000)
 
 
 def measure_nothing_due(patients: int) -> float:
@@ -65,7 +63,12 @@ def measure_all_due(patients: int, *, seconds: float) -> AllDue:
     with tempfile.TemporaryDirectory() as home:
         url = found(Path(home), [])
         add_patients(url, patients, due_at=NOW, now=NOW)
-        return run_in_loop(_make_rounds(url, Path(home), seconds))
+        return in_own_process(_measure_rounds, url, Path(home), seconds)
+
+
+def _measure_rounds(url: str, home: Path, seconds: float) -> AllDue:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    return run_in_loop(_make_rounds(url, home, seconds))
 
 
 async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
@@ -80,7 +83,7 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
 
     ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
     found = ASKED_AT_ONCE / await asyncio.to_thread(_seconds_to_find, store)
-    idle, watch = _memory(), Watch()
+    idle, watch = resident(), Watch()
     began, visited = time.perf_counter(), 0
     async with watch:
         round_ = asyncio.create_task(ticks.make_rounds())
@@ -90,7 +93,7 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
         if not done:
             round_.cancel()
             await asyncio.gather(round_, return_exceptions=True)
-    grown = _memory() - idle
+    grown = resident() - idle
     await asyncio.to_thread(store.close)
     return AllDue(visited / took, watch.longest * 1000, grown, found)
 
@@ -107,69 +110,3 @@ def _seconds_to_find(store: Store) -> float:
 
 def _count_prompted(session: Session) -> int:
     return session.query(Dose).filter(Dose.prompts_sent > 0).count()
-
-
-def measure_peer(jobs: int) -> AllDue:
-    """The same number of APScheduler jobs that do nothing, with all grace in the world: due at once, run once each."""
-    return asyncio.run(_run_jobs(jobs))
-
-
-async def _run_jobs(jobs: int) -> AllDue:
-    from datetime import UTC, datetime
-
-    idle, ran, done = _memory(), 0, asyncio.Event()
-
-    async def job() -> None:
-        nonlocal ran
-        ran += 1
-        if ran == jobs:
-            done.set()
-
-    defaults = {"misfire_grace_time": None, "coalesce": True}
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-    at = datetime.now(UTC)
-    for number in range(jobs):
-        scheduler.add_job(job, "date", run_date=at, id=str(number))
-    watch = Watch()
-    began = time.perf_counter()
-    async with watch:
-        scheduler.start()
-        await done.wait()
-        took = time.perf_counter() - began
-    grown = _memory() - idle
-    scheduler.shutdown(wait=False)
-    return AllDue(jobs / took, watch.longest * 1000, grown)
-
-
-class Watch:
-    """Notices how long the event loop stood still at most (seconds)."""
-
-    EVERY = 0.002
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-
-    async def __aenter__(self) -> Watch:
-        self._task = asyncio.create_task(self._look())
-        await asyncio.sleep(0.05)
-        self.longest = 0.0
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await asyncio.sleep(0.01)
-        self._task.cancel()
-
-    async def _look(self) -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(self.EVERY)
-            self.longest = max(self.longest, time.perf_counter() - began - self.EVERY)
-
-
-def _memory() -> float:
-    gc.collect()
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize() / 2**20
-    except OSError:  # not Linux: the peak will do
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
