@@ -17,6 +17,7 @@ from bench.crowd import add_patients, open_store
 from bench.watch import Watch, in_own_process, resident
 from bot.clock import MovableClock
 from bot.desk import Desk
+from bot.garbage import keep_what_stays
 from bot.housework import Housework
 from bot.loop import run_in_loop
 from bot.ticks import ASKED_AT_ONCE, AT_ONCE, Ticks
@@ -83,6 +84,7 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
 
     ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
     found = ASKED_AT_ONCE / await asyncio.to_thread(_seconds_to_find, store)
+    keep_what_stays()  # as `steady run` does once it serves
     idle, watch = resident(), Watch()
     began, visited = time.perf_counter(), 0
     async with watch:

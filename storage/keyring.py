@@ -39,7 +39,7 @@ class Tampered(ValueError):
     """What is stored is not what was written there: changed, moved from another row, or never sealed at all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Whose key it is: a patient's, a clinic's, or the installation's own for one purpose."""
 
@@ -61,7 +61,7 @@ def clinics_key(clinic_id: int) -> Owner:
     return Owner("clinic", clinic_id)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Held:
     """An unwrapped data key."""
 
