@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Row
 
 from storage.keyring import HOUSE, Owner, bound_to, clinics_key, keyring_of, patients_key
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(frozen=True)
 class Envelope:
@@ -50,7 +52,7 @@ def seal_body(connection: Connection, envelope: Envelope, body: Mapping[str, Any
     """Return what the outbox keeps of a body; nothing of an empty one."""
     if not body:
         return b""
-    written = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    written = _WRITTEN.encode(body).encode("utf-8", "surrogatepass")
     return keyring_of(connection).seal(connection, envelope.owner, written, envelope.place)
 
 

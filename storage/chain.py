@@ -28,6 +28,7 @@ from storage.queues import Event
 
 FIRST = bytes(32)
 SIGNED = ("actor", "name", "clinic_id", "patient_id")
+_WRITTEN = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class EventLink(Base):
@@ -44,8 +45,7 @@ EVENTS, LINKS = Base.metadata.tables[Event.__tablename__], Base.metadata.tables[
 
 def facts_hash(salt: bytes, facts: dict[str, Any]) -> bytes:
     """Return the salted hash of an event's facts."""
-    written = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(salt + written.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(salt + _WRITTEN.encode(facts).encode("utf-8", "surrogatepass")).digest()
 
 
 def signature(key: bytes, event: dict[str, Any], facts: bytes) -> bytes:

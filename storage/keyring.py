@@ -244,13 +244,13 @@ def _wrapping(owner: Owner, key_id: int) -> bytes:
 def wrap(master: MasterKey, owner: Owner, key_id: int, secret: bytes) -> bytes:
     """Return a data key, wrapped; only the same master unwraps it, and only as this owner's."""
     nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(master.secret).encrypt(nonce, secret, _wrapping(owner, key_id))
+    return nonce + master.cipher.encrypt(nonce, secret, _wrapping(owner, key_id))
 
 
 def unwrap(master: MasterKey, owner: Owner, key_id: int, wrapped: bytes) -> bytes:
     """Return a data key; raise Tampered when it is not what was wrapped."""
     try:
-        return AESGCM(master.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], _wrapping(owner, key_id))
+        return master.cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], _wrapping(owner, key_id))
     except InvalidTag:
         raise Tampered(f"data key {key_id}") from None
 

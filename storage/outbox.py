@@ -52,16 +52,31 @@ class Claimed:
     subject: str | None = field(default=None)
 
 
-_ADD = {
-    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id)
+_ADD_MANY = {
+    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
     for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+_ADD = {engine: statement.returning(OUTBOX.c.id) for engine, statement in _ADD_MANY.items()}
 
 
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
+    work.owes_letters = True
+    statement = _ADD[work.connection.dialect.name]
+    return work.connection.execute(statement, _row_of(work, letter)).scalar_one_or_none()
+
+
+def add_letters(work: Work, letters: Sequence[Letter]) -> None:
+    """Owe all of these in one statement, but those whose dedupe key is owed already."""
+    if letters:
+        work.owes_letters = True
+        rows = [_row_of(work, letter) for letter in letters]
+        work.connection.execute(_ADD_MANY[work.connection.dialect.name], rows)
+
+
+def _row_of(work: Work, letter: Letter) -> dict[str, Any]:
     envelope = Envelope(letter.chat_id, letter.patient_id, letter.clinic_id, work.now)
-    values = {
+    return {
         "chat_id": letter.chat_id,
         "patient_id": letter.patient_id,
         "clinic_id": letter.clinic_id,
@@ -78,9 +93,6 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "attempts": 0,
         "created_at": work.now,
     }
-    work.owes_letters = True
-    statement = _ADD[work.connection.dialect.name]
-    return work.connection.execute(statement, values).scalar_one_or_none()
 
 
 _DROP = (
@@ -124,17 +136,8 @@ _ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.e
 _C = OUTBOX.c
 _DUE = (
     select(
-        _C.id,
-        _C.chat_id,
-        _C.kind,
-        _C.body,
-        _C.lane,
-        (_C.attempts + 1).label("attempts"),
-        _C.expires_at,
-        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
-        _C.patient_id,
-        _C.clinic_id,
-        _C.subject,
+        _C.id, _C.chat_id, _C.kind, _C.body, _C.lane, (_C.attempts + 1).label("attempts"), _C.expires_at,
+        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"), _C.patient_id, _C.clinic_id, _C.subject,
         _C.created_at,
     )
     .where(
@@ -148,7 +151,7 @@ _DUE = (
     .order_by(_C.lane, _C.send_at, _C.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=OUTBOX)
-)
+)  # fmt: skip
 
 
 _CLAIM = (
