@@ -63,7 +63,7 @@ def measure_all_due(patients: int, *, seconds: float) -> AllDue:
     """Let the rounds ask so many patients about their dose; stop looking after `seconds`."""
     with tempfile.TemporaryDirectory() as home:
         url = found(Path(home), [])
-        add_patients(url, patients, due_at=NOW, now=NOW)
+        add_patients(url, patients, due_at=NOW, now=NOW, lived=True)
         return in_own_process(_measure_rounds, url, Path(home), seconds)
 
 

@@ -36,7 +36,7 @@ AT_ONCE = 8
 """Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
 waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
 """
-ASKED_AT_ONCE = 32
+ASKED_AT_ONCE = 128
 """Patients asked about a dose in one unit of work, which takes as long as those few visits."""
 MOST_TRIES = 5
 TIDY_EVERY = 15
@@ -164,7 +164,10 @@ class Ticks:
         asked = [one for one in due if one.visit is Visit.PROMPT and (one.visit, one.id) not in self._trouble]
         if len(asked) < 2 or not await self._ask(asked, grip):
             asked = []
-        await asyncio.gather(*(self._visit(one, grip) for one in due if one not in asked))
+        apart = [one for one in due if one not in asked]
+        for first in range(0, len(apart), len(Visit) * AT_ONCE):
+            some = apart[first : first + len(Visit) * AT_ONCE]
+            await asyncio.gather(*(self._visit(one, grip) for one in some))
 
     async def _ask(self, due: Sequence[Due], grip: Grip) -> bool:
         try:

@@ -99,7 +99,8 @@ class Word(TypeDecorator[Any]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
         """Return what makes a word of the database's text; one that is not known raises KeyError."""
-        return {None: None, **{str(word.value): word for word in self.kind}}.__getitem__
+        words: dict[str | None, Enum | None] = {None: None, **{str(word.value): word for word in self.kind}}
+        return words.__getitem__
 
 
 class LevelWord(TypeDecorator[Any]):

@@ -89,9 +89,7 @@ def _row_of(work: Work, letter: Letter) -> dict[str, Any]:
         "subject": letter.subject,
         "edits_message": letter.edits_message,
         "edits_row": letter.edits_row,
-        "state": OutboxState.WAITING,
-        "attempts": 0,
-        "created_at": work.now,
+        **{"state": OutboxState.WAITING, "attempts": 0, "created_at": work.now},
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from care.doses import AnsweredBy, DoseState
 from storage import doses
-from storage.asking import Line, hold_doses, ledgers_of, waits_until_answered
+from storage.asking import Line, hold_questions, ledgers_of, waits_until_answered
 from storage.store import Store
 from storage.tables import Dose
 from storage.work import Work
@@ -36,9 +36,9 @@ def statements(store: Store, number: int) -> int:
 
     def unit(work: Work) -> int:
         with counted(store) as said:
-            held = hold_doses(work, ids)
-            ledgers = ledgers_of(work, [dose.course_id for dose in held.values()])
-            patients = {dose.course.patient.id for dose in held.values()}
+            held = hold_questions(work, ids)
+            ledgers = ledgers_of(work, [question.course_id for question in held.values()])
+            patients = {question.patient_id for question in held.values()}
         assert sorted(held) == sorted(ids)
         assert {line.id for ledger in ledgers.values() for line in ledger} == {*ids}
         assert len(patients) == number
@@ -53,7 +53,7 @@ def test_many_are_at_hand_in_as_many_statements_as_one(store: Store) -> None:
 
 def test_a_dose_that_is_gone_is_not_among_those_held(store: Store) -> None:
     dose_id = write(store, lambda work: new_dose(work, new_course(work)).id)
-    assert sorted(write(store, lambda work: hold_doses(work, [dose_id, dose_id + 1]))) == [dose_id]
+    assert sorted(write(store, lambda work: hold_questions(work, [dose_id, dose_id + 1]))) == [dose_id]
 
 
 def test_a_ledger_is_its_courses_own(store: Store) -> None:
@@ -93,9 +93,9 @@ def test_keys_that_are_at_hand_are_not_asked_for_again(store: Store) -> None:
     dose_id = write(store, lambda work: new_dose(work, new_course(work)).id)
 
     def unit(work: Work) -> list[str]:
-        hold_doses(work, [dose_id])
+        hold_questions(work, [dose_id])
         with counted(store) as said:
-            hold_doses(work, [dose_id])
+            hold_questions(work, [dose_id])
         return said
 
     assert not [one for one in write(store, unit) if "data_keys" in one]
