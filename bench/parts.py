@@ -128,15 +128,16 @@ def of_due(million: bool) -> list[Row]:
     ours = due.measure_all_due(size, seconds=30)
     daily = [(jobs, in_own_process(job_queue.measure_daily, jobs)) for jobs in PEERS]
     once = in_own_process(job_queue.measure_once, PEERS[-1])
-    peer = daily[-1][1].per_second
+    peer = daily[-1][1]
     return [
         Row(f"{size:,} due at once: found", f"{ours.found:.0f} /s", "", command),
         Row(
             "decided, written, letter owed (30 s of it)",
-            f"{ours.per_second:.0f} /s ({ours.per_second / peer:.2f})",
+            f"{ours.per_second:.0f} /s ({ours.per_second / peer.per_second:.2f}), {ours.each:.2f} ms each",
             "≥ 2 × peer",
             command,
         ),
+        Row("beside the peer by processor time", f"{peer.each / ours.each:.2f}", "", command),
         Row("event loop stood still at most", f"{ours.longest_stop:.0f} ms", "≤ 50 ms", command),
         Row("memory above idle", f"{ours.memory:.0f} MiB", "≤ 50 MiB", command),
         *(Row(f"peer: {jobs:,} × `JobQueue.run_daily` that does nothing", _of_jobs(one), "", command)
@@ -147,7 +148,7 @@ def of_due(million: bool) -> list[Row]:
 
 def _of_jobs(jobs: job_queue.Jobs) -> str:
     return (
-        f"{jobs.per_second:.0f} /s, loop stood still {jobs.longest_stop:.0f} ms,"
+        f"{jobs.per_second:.0f} /s, {jobs.each:.2f} ms each, loop stood still {jobs.longest_stop:.0f} ms,"
         f" {jobs.memory:.0f} MiB held, {jobs.set_up:.1f} s to add"
     )
 

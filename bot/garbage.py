@@ -6,9 +6,11 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-MOST_LOOKED_THROUGH = 20_000
+MOST_LOOKED_THROUGH = 10_000
 """Objects that a full search may have to look through: each takes about a microsecond, in which everything stands."""
 OLDEST = 2
+YOUNG = 10_000
+"""New objects between two searches of the youngest: more than a unit of work holds, so that it is never searched."""
 
 
 @contextmanager
@@ -41,4 +43,11 @@ def keep_what_stays(most: int = MOST_LOOKED_THROUGH) -> Callable[[], None]:
 
     gc.freeze()
     gc.callbacks.append(keep)
-    return lambda: gc.callbacks.remove(keep)
+    before = gc.get_threshold()
+    gc.set_threshold(YOUNG, *before[1:])
+
+    def end() -> None:
+        gc.callbacks.remove(keep)
+        gc.set_threshold(*before)
+
+    return end

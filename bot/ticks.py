@@ -162,9 +162,10 @@ class Ticks:
     async def _visit_all(self, due: Sequence[Due], grip: Grip) -> None:
         """Visit each in a unit of its own, but ask many about their doses in one; if it fails, them one by one."""
         asked = [one for one in due if one.visit is Visit.PROMPT and (one.visit, one.id) not in self._trouble]
-        if len(asked) < 2 or not await self._ask(asked, grip):
-            asked = []
-        apart = [one for one in due if one not in asked]
+        apart: Sequence[Due] = due
+        if len(asked) > 1 and await self._ask(asked, grip):
+            done = {*asked}
+            apart = [one for one in due if one not in done]
         for first in range(0, len(apart), len(Visit) * AT_ONCE):
             some = apart[first : first + len(Visit) * AT_ONCE]
             await asyncio.gather(*(self._visit(one, grip) for one in some))

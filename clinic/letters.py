@@ -59,9 +59,9 @@ def body(
 
 
 def _written(button: Button) -> dict[str, Any]:
-    label = button.label if isinstance(button.label, Words) else Words(button.label)
+    label = button.label
     written: dict[str, Any] = {
-        "label": [label.key, encode(label.values)],
+        "label": [label.key, encode(label.values)] if isinstance(label, Words) else [label, {}],
         "data": press_data(button.action, *button.args),
     }
     if button.style is not None:

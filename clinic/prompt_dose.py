@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from care.adherence import gap_days
-from care.calendar import local, plus_days
+from care.calendar import hours_of, plus_days
 from care.courses import Status
 from care.doses import DoseState
 from care.regimens import Regimen
@@ -23,7 +23,7 @@ from storage.asking import (
     Asked,
     Line,
     Question,
-    chat_of,
+    chats_of,
     hold_questions,
     ledgers_of,
     waits_until_answered,
@@ -43,16 +43,20 @@ def prompt_doses(ward: Ward, due: Mapping[int, str]) -> None:
         if question.prompt_at is not None and question.prompt_at <= ward.now
     }
     ledgers = ledgers_of(ward.work, {question.course_id for question in questions.values()})
+    chats = chats_of(ward.work, questions.values())
     asked: list[Asked | None] = []
     for dose_id, cause in due.items():
         if (question := questions.get(dose_id)) is not None:
             ward.work.is_about(cause)
-            asked.append(_prompt_dose(ward, question, ledgers[question.course_id]))
+            asked.append(_prompt_dose(ward, question, chats[question.patient_id], ledgers[question.course_id]))
     write_asked(ward.work, [one for one in asked if one is not None])
 
 
-def _prompt_dose(ward: Ward, question: Question, ledger: Sequence[Line]) -> Asked | None:
-    """Return what becomes of the question about one dose; None if something else came in its place, and was done."""
+def _prompt_dose(ward: Ward, question: Question, chat: int | None, ledger: Sequence[Line]) -> Asked | None:
+    """Return what becomes of the question about one dose; None if something else came in its place, and was done.
+
+    Nothing is owed to a patient who never joined and has no chat.
+    """
     regimen = ward.content.regimens[question.regimen]
     before = days_before(question.day, [(line.day, line.state) for line in ledger])
     if not _is_plain(question, before, regimen) and not _clear_the_way(ward, question, ledger, before):
@@ -69,7 +73,7 @@ def _prompt_dose(ward: Ward, question: Question, ledger: Sequence[Line]) -> Aske
     )
     if prompt is None:
         return Asked(question, "prompts-over", question.prompts_sent, None)
-    letter = _letter(ward, question, ledger, prompt)
+    letter = _letter(ward, question, chat, ledger, prompt) if chat is not None else None
     return Asked(question, "prompted", question.prompts_sent + 1, prompt.next_at, letter)
 
 
@@ -98,11 +102,8 @@ def _clear_the_way(ward: Ward, question: Question, ledger: Sequence[Line], befor
     return True
 
 
-def _letter(ward: Ward, question: Question, ledger: Sequence[Line], prompt: Prompt) -> Letter | None:
-    """Return the letter that asks; none for a patient who never joined."""
-    chat = chat_of(ward.work, question)
-    if chat is None:
-        return None
+def _letter(ward: Ward, question: Question, chat: int, ledger: Sequence[Line], prompt: Prompt) -> Letter:
+    """Return the letter that asks."""
     texts = [prompt_text(ward, question, prompt)]
     if question.prompts_sent == 0:
         texts = [*asks_again(ward, question.zone), *texts]
@@ -139,10 +140,9 @@ def _ask_opioids(ward: Ward, dose: Dose, place: datetime) -> None:
 
 def _place(ward: Ward, question: Question, ledger: Sequence[Line]) -> datetime:
     """Return where this question stands among all that are due in its minute (`care/reminders.py`)."""
-    due_at, zone = question.prompt_at or ward.now, question.zone
-    hour = local(due_at, zone).hour
-    answered = waits_until_answered(ledger)
-    usual = usual_wait([wait for was_due, wait in answered if local(was_due, zone).hour == hour])
+    due_at, answered = question.prompt_at or ward.now, waits_until_answered(ledger)
+    hour, *hours = hours_of([due_at, *(was_due for was_due, _ in answered)], question.zone)
+    usual = usual_wait([wait for was_at, (_, wait) in zip(hours, answered, strict=True) if was_at == hour])
     policy = ward.content.regimens[question.regimen].reminders
     return place_in_line(policy.spread_over, due_at=due_at, usual=usual)
 

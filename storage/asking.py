@@ -7,7 +7,6 @@ to load than all else that is done about a question.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,7 +47,7 @@ _QUESTIONS = (  # in the order of Question
     .join(_CLINICS, _CLINICS.c.id == _PATIENTS.c.clinic_id)
     .where(_THESE)
 )  # fmt: skip
-_LINES = (  # in the order of Line, after the course
+_LINES = (  # in the order of Line
     select(
         _DOSES.c.course_id, _DOSES.c.id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part, _DOSES.c.state,
         _DOSES.c.due_at, _DOSES.c.answered_at, _DOSES.c.answered_by,
@@ -90,6 +89,7 @@ class Question(NamedTuple):
 class Line(NamedTuple):
     """What the ledger says of one dose."""
 
+    course_id: int
     id: int
     day: int
     day_on: date
@@ -105,19 +105,21 @@ def hold_questions(work: Work, dose_ids: Collection[int]) -> Mapping[int, Questi
     doses = {"doses": sorted(dose_ids)}
     patients = dict.fromkeys(work.connection.execute(_HELD, doses).scalars())
     keyring_of(work.connection).fetch(work.connection, [patients_key(patient) for patient in patients])
-    return {row[0]: Question(*row) for row in work.connection.execute(_QUESTIONS, doses)}
+    return {row[0]: Question._make(row) for row in work.connection.execute(_QUESTIONS, doses).all()}
 
 
-def chat_of(work: Work, question: Question) -> int | None:
-    """Return the chat in which the patient is asked, or None if they never joined."""
-    if question.telegram_sealed is None:
-        return None
-    place = bound_to(_PATIENTS.name, "telegram_id", question.patient_id)
-    return int(keyring_of(work.connection).open(work.connection, bytes(question.telegram_sealed), place))
+def chats_of(work: Work, questions: Collection[Question]) -> Mapping[int, int | None]:
+    """Return the chat in which each of these patients is asked, by patient; None for one who never joined."""
+    connection = work.connection
+    open_, chats = keyring_of(connection).open, dict[int, int | None]()
+    for question in questions:
+        patient, sealed = question.patient_id, question.telegram_sealed
+        place = bound_to(_PATIENTS.name, "telegram_id", patient)
+        chats[patient] = None if sealed is None else int(open_(connection, bytes(sealed), place))
+    return chats
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What becomes of a question: the event, how often it was asked by then, when next, and the letter that asks."""
 
     question: Question
@@ -141,8 +143,8 @@ def write_asked(work: Work, all_asked: Sequence[Asked]) -> None:
 def ledgers_of(work: Work, course_ids: Collection[int]) -> Mapping[int, Sequence[Line]]:
     """Return the whole ledger of each of these courses, the oldest line first."""
     ledgers: dict[int, list[Line]] = {course_id: [] for course_id in course_ids}
-    for course_id, *line in work.connection.execute(_LINES, {"courses": sorted(course_ids)}):
-        ledgers[course_id].append(Line(*line))
+    for row in work.connection.execute(_LINES, {"courses": sorted(course_ids)}).all():
+        ledgers[row[0]].append(Line._make(row))
     return ledgers
 
 

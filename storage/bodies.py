@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
@@ -20,8 +19,7 @@ from storage.keyring import HOUSE, Owner, bound_to, clinics_key, keyring_of, pat
 _WRITTEN = json.JSONEncoder(ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What a letter's body is bound to."""
 
     chat_id: int

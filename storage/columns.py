@@ -97,6 +97,11 @@ class Word(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.kind(value).value)
 
+    def bind_processor(self, dialect: Dialect) -> Processor | None:
+        """Return what makes the database's text of a word; ValueError for what is none."""
+        texts: dict[Any, str | None] = {None: None, **{word: str(word.value) for word in self.kind}}
+        return lambda value: texts[value] if value in texts else str(self.kind(value).value)
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Processor | None:
         """Return what makes a word of the database's text; one that is not known raises KeyError."""
         words: dict[str | None, Enum | None] = {None: None, **{str(word.value): word for word in self.kind}}

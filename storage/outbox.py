@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,7 @@ from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A message to owe. `body` is rendered when it is sent; see OutboxRow for the rest."""
 
     chat_id: int
@@ -62,26 +61,27 @@ _ADD = {engine: statement.returning(OUTBOX.c.id) for engine, statement in _ADD_M
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
     work.owes_letters = True
-    statement = _ADD[work.connection.dialect.name]
-    return work.connection.execute(statement, _row_of(work, letter)).scalar_one_or_none()
+    connection = work.connection
+    statement = _ADD[connection.dialect.name]
+    return connection.execute(statement, _row_of(work, connection, letter)).scalar_one_or_none()
 
 
 def add_letters(work: Work, letters: Sequence[Letter]) -> None:
     """Owe all of these in one statement, but those whose dedupe key is owed already."""
     if letters:
-        work.owes_letters = True
-        rows = [_row_of(work, letter) for letter in letters]
-        work.connection.execute(_ADD_MANY[work.connection.dialect.name], rows)
+        work.owes_letters, connection = True, work.connection
+        rows = [_row_of(work, connection, letter) for letter in letters]
+        connection.execute(_ADD_MANY[connection.dialect.name], rows)
 
 
-def _row_of(work: Work, letter: Letter) -> dict[str, Any]:
+def _row_of(work: Work, connection: Connection, letter: Letter) -> dict[str, Any]:
     envelope = Envelope(letter.chat_id, letter.patient_id, letter.clinic_id, work.now)
     return {
         "chat_id": letter.chat_id,
         "patient_id": letter.patient_id,
         "clinic_id": letter.clinic_id,
         "kind": letter.kind,
-        "body": seal_body(work.connection, envelope, letter.body),
+        "body": seal_body(connection, envelope, letter.body),
         "lane": letter.lane,
         "send_at": letter.send_at or work.now,
         "expires_at": letter.expires_at,

@@ -83,7 +83,7 @@ async def test_a_round_ends_when_its_lease_is_lost(due: list[Due], monkeypatch: 
 @pytest.fixture
 def questions(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Due], list[list[int]]]:
     """Patients to be asked about a dose, and who was visited together; the seventh cannot be."""
-    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(100)], list[list[int]]()
+    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(3 * ticks.ASKED_AT_ONCE)], list[list[int]]()
 
     def ask(_work: Any, _content: Any, some: list[Due]) -> None:
         visits.append([one.id for one in some])
@@ -105,8 +105,10 @@ async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_fro
     questions: tuple[list[Due], list[list[int]]],
 ) -> None:
     waiting, visits = questions
-    await rounds(Line(), lambda: Grip("rounds", 1)).make_rounds()
+    line = Line()
+    await rounds(line, lambda: Grip("rounds", 1)).make_rounds()
     assert [one.id for one in waiting] == [7]
+    assert line.longest <= FEW
     first, second = ticks.ASKED_AT_ONCE, ticks.ASKED_AT_ONCE + 1  # one more is seen behind the one in trouble
     assert visits[0] == [*range(first)]
     assert visits[1 : first + 1] == [[number] for number in range(first)]
