@@ -20,7 +20,7 @@ from bot.desk import Desk
 from bot.garbage import keep_what_stays
 from bot.housework import Housework
 from bot.loop import run_in_loop
-from bot.ticks import ASKED_AT_ONCE, AT_ONCE, Ticks
+from bot.ticks import ASKED_AT_ONCE, AT_ONCE, UNITS_AT_ONCE, Ticks
 from care.doses import DoseState
 from content.loader import load_content
 from storage.due import find_due
@@ -30,6 +30,7 @@ from storage.store import Store
 from storage.tables import Dose
 
 TIMES = 200
+FOUND = ASKED_AT_ONCE * UNITS_AT_ONCE
 
 
 def measure_nothing_due(patients: int) -> float:
@@ -86,7 +87,7 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
         return True
 
     ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
-    found = ASKED_AT_ONCE / await asyncio.to_thread(_seconds_to_find, store)
+    found = FOUND / await asyncio.to_thread(_seconds_to_find, store)
     keep_what_stays()  # as `steady run` does once it serves
     idle, watch = resident(), Watch()
     async with watch:
@@ -107,9 +108,9 @@ def _seconds_to_find(store: Store) -> float:
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        due = store.read(lambda session: find_due(session, now=NOW, most=AT_ONCE, asked=ASKED_AT_ONCE)).result()
+        due = store.read(lambda session: find_due(session, now=NOW, most=AT_ONCE, asked=FOUND)).result()
         took.append(time.perf_counter() - began)
-        assert len(due) == ASKED_AT_ONCE
+        assert len(due) == FOUND
     return median(took)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, func, select, update
 
@@ -17,6 +17,7 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from storage.columns import Base
 from storage.keyring import bound_to, keyring_of, patients_key
+from storage.many_rows import put_many
 from storage.outbox import Letter, add_letters
 from storage.tables import Clinic, Course, Dose, Patient, Wording
 from storage.work import Work
@@ -53,7 +54,7 @@ _LINES = (  # in the order of Line
         _DOSES.c.due_at, _DOSES.c.answered_at, _DOSES.c.answered_by,
     )
     .where(_DOSES.c.course_id.in_(bindparam("courses", expanding=True)))
-    .order_by(_DOSES.c.id)
+    .order_by(_DOSES.c.course_id, _DOSES.c.day_on, _DOSES.c.part)  # as their index has them
 )  # fmt: skip
 _ASKED = (
     update(_DOSES)
@@ -105,7 +106,8 @@ def hold_questions(work: Work, dose_ids: Collection[int]) -> Mapping[int, Questi
     doses = {"doses": sorted(dose_ids)}
     patients = dict.fromkeys(work.connection.execute(_HELD, doses).scalars())
     keyring_of(work.connection).fetch(work.connection, [patients_key(patient) for patient in patients])
-    return {row[0]: Question._make(row) for row in work.connection.execute(_QUESTIONS, doses).all()}
+    rows: Sequence[Sequence[Any]] = work.connection.execute(_QUESTIONS, doses).all()
+    return {row[0]: Question(*row) for row in rows}
 
 
 def chats_of(work: Work, questions: Collection[Question]) -> Mapping[int, int | None]:
@@ -134,7 +136,7 @@ def write_asked(work: Work, all_asked: Sequence[Asked]) -> None:
     if not all_asked:
         return
     rows = [{"dose": one.question.id, "sent": one.sent, "next_at": one.next_at} for one in all_asked]
-    work.connection.execute(_ASKED, rows)
+    put_many(work.connection, _ASKED, rows)
     for one in all_asked:
         work.record(one.event, patient_id=one.question.patient_id, dose=one.question.id)
     add_letters(work, [one.letter for one in all_asked if one.letter is not None])
@@ -144,7 +146,7 @@ def ledgers_of(work: Work, course_ids: Collection[int]) -> Mapping[int, Sequence
     """Return the whole ledger of each of these courses, the oldest line first."""
     ledgers: dict[int, list[Line]] = {course_id: [] for course_id in course_ids}
     for row in work.connection.execute(_LINES, {"courses": sorted(course_ids)}).all():
-        ledgers[row[0]].append(Line._make(row))
+        ledgers[row[0]].append(Line(*row))
     return ledgers
 
 

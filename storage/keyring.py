@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.key_table import DATA_KEYS
 from storage.masters import MasterKey, Masters
+from storage.randomness import random_bytes
 
 SEALED, NONCE, KEY_ID = b"\x01", 12, 8
 MOST_KEYS = 8192
@@ -113,7 +114,7 @@ class Keyring:
     def seal(self, connection: Connection, owner: Owner, plain: bytes, place: bytes) -> bytes:
         """Return `plain` sealed for `owner` and bound to `place`; raise KeyGone when the owner has no key."""
         key = self._by_owner(connection, owner)
-        nonce = secrets.token_bytes(NONCE)
+        nonce = random_bytes(NONCE)
         return SEALED + key.id.to_bytes(KEY_ID) + nonce + key.cipher.encrypt(nonce, plain, place)
 
     def open(self, connection: Connection, sealed: bytes, place: bytes) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
+from storage.many_rows import put_many
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
@@ -71,7 +72,7 @@ def add_letters(work: Work, letters: Sequence[Letter]) -> None:
     if letters:
         work.owes_letters, connection = True, work.connection
         rows = [_row_of(work, connection, letter) for letter in letters]
-        connection.execute(_ADD_MANY[connection.dialect.name], rows)
+        put_many(connection, _ADD_MANY[connection.dialect.name], rows)
 
 
 def _row_of(work: Work, connection: Connection, letter: Letter) -> dict[str, Any]:

@@ -109,8 +109,8 @@ async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_fro
     await rounds(line, lambda: Grip("rounds", 1)).make_rounds()
     assert [one.id for one in waiting] == [7]
     assert line.longest <= FEW
-    first, second = ticks.ASKED_AT_ONCE, ticks.ASKED_AT_ONCE + 1  # one more is seen behind the one in trouble
-    assert visits[0] == [*range(first)]
-    assert visits[1 : first + 1] == [[number] for number in range(first)]
-    assert visits[first + 1] == [*range(first, first + second - 1)]
+    unit = ticks.ASKED_AT_ONCE
+    assert visits[:2] == [[*range(unit)], [*range(unit, 2 * unit)]]
+    assert visits[2 : unit + 2] == [[number] for number in range(unit)]
+    assert visits[unit + 2] == [*range(2 * unit, 3 * unit)]  # who is in trouble takes nobody's place
     assert sum(7 in visit for visit in visits) == 2
