@@ -17,7 +17,9 @@ from clinic.hear_text import hear_text
 from content.loader import Content, load_content
 from storage.inbox import Waiting
 
-SPARED = ("alembic", "psycopg", "uvicorn", "starlette", "segno", "sandbox", "numpy", "aiohttp.web", "rich.text", "click.core")
+SPARED = (
+    "alembic", "psycopg", "uvicorn", "starlette", "segno", "sandbox", "numpy", "aiohttp.web", "rich.text", "click.core",
+)  # fmt: skip
 
 
 def test_a_polling_bot_on_sqlite_does_not_import_what_it_has_no_use_for() -> None:
