@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Watch:
     """Notices how long the event loop stood still at most (seconds)."""
 
-    EVERY = 0.002
+    EVERY = 0.005
 
     def __init__(self) -> None:
         self.longest = 0.0
