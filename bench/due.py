@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -14,7 +14,7 @@ import structlog
 
 from bench.clinic import NOW, found
 from bench.crowd import add_patients, open_store
-from bench.watch import Watch, in_own_process, resident
+from bench.watch import Watch, in_own_process, meanwhile, measure_sleeper, resident
 from bot.clock import MovableClock
 from bot.desk import Desk
 from bot.garbage import keep_what_stays
@@ -61,6 +61,8 @@ class AllDue:
     longest_stop: float
     memory: float
     found: float = 0.0
+    sleeper: float = 0.0
+    """How long (ms) the machine kept a process waiting meanwhile that does nothing but sleep."""
 
 
 def measure_all_due(patients: int, *, seconds: float) -> AllDue:
@@ -68,7 +70,9 @@ def measure_all_due(patients: int, *, seconds: float) -> AllDue:
     with tempfile.TemporaryDirectory() as home:
         url = found(Path(home), [])
         add_patients(url, patients, due_at=NOW, now=NOW, lived=True)
-        return in_own_process(_measure_rounds, url, Path(home), seconds)
+        with meanwhile(measure_sleeper, seconds) as sleeper:
+            ours = in_own_process(_measure_rounds, url, Path(home), seconds)
+            return replace(ours, sleeper=sleeper.result())
 
 
 def _measure_rounds(url: str, home: Path, seconds: float) -> AllDue:

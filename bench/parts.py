@@ -139,6 +139,7 @@ def of_due(million: bool) -> list[Row]:
         ),
         Row("beside the peer by processor time", f"{peer.each / ours.each:.2f}", "", command),
         Row("event loop stood still at most", f"{ours.longest_stop:.0f} ms", "≤ 50 ms", command),
+        Row("meanwhile a process that only sleeps", f"{ours.sleeper:.0f} ms", "", command),
         Row("memory above idle", f"{ours.memory:.0f} MiB", "≤ 50 MiB", command),
         *(Row(f"peer: {jobs:,} × `JobQueue.run_daily` that does nothing", _of_jobs(one), "", command)
           for jobs, one in daily),

@@ -7,8 +7,9 @@ import gc
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -41,6 +42,28 @@ class Watch:
             self.longest = max(self.longest, time.perf_counter() - began - self.EVERY)
 
 
+def measure_sleeper(seconds: float) -> float:
+    """Return how long (ms) a process that does nothing but sleep was kept waiting at most: the machine's own share."""
+    longest, end = 0.0, time.monotonic() + seconds
+    while (began := time.monotonic()) < end:
+        time.sleep(Watch.EVERY)
+        longest = max(longest, time.monotonic() - began - Watch.EVERY)
+    return longest * 1000
+
+
+def in_own_process(measure: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Measure in a fresh process: what an earlier one gave back would be taken again, and no growth be seen."""
+    with meanwhile(measure, *args, **named) as measured:
+        return measured.result()
+
+
+@contextmanager
+def meanwhile(measure: Callable[P, T], *args: P.args, **named: P.kwargs) -> Iterator[Future[T]]:
+    """Measure in a fresh process while something else is done here."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as other:
+        yield other.submit(measure, *args, **named)
+
+
 def resident() -> float:
     """Return the memory of this process (MiB) with no garbage in it."""
     gc.collect()
@@ -49,9 +72,3 @@ def resident() -> float:
         return pages * resource.getpagesize() / 2**20
     except OSError:  # not Linux: the peak will do
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def in_own_process(measure: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-    """Measure in a fresh process: what an earlier one gave back would be taken again, and no growth be seen."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as other:
-        return other.submit(measure, *args, **named).result()
