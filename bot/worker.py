@@ -35,6 +35,9 @@ MOST_HELD = 5000
 NUL = r"\u0000"
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
+SHARE, LOW = 32, 8
+"""Updates that one of many workers takes in hand at a time, and chats in hand above which it takes no more: what it
+has not begun another could be at work on."""
 
 
 class Worker:
@@ -64,6 +67,7 @@ class Worker:
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
+        self._is_told = False
         self.taken = 0
         """Updates taken in hand so far."""
 
@@ -71,6 +75,11 @@ class Worker:
     def is_busy(self) -> bool:
         """Return whether an update is being handled right now."""
         return bool(self._held)
+
+    def tell(self) -> None:
+        """Say that updates have come: the next look need not ask first whether there are any."""
+        self._is_told = True
+        self.wake.set()
 
     async def run(self) -> None:
         """Work until cancelled; what was not finished then is still in the inbox."""
@@ -108,10 +117,15 @@ class Worker:
             self.wake.clear()
             if not self._may_work() or len(self._held) >= MOST_HELD:
                 return False
-            rows = await (self._find() if self._holder is None else self._claim(self._holder))
+            if self._holder is None:
+                rows, most = await self._find(), MOST_FOUND
+            elif len(self._lanes) > LOW:  # whoever has less to do takes what waits
+                return False
+            else:
+                rows, most = await self._claim(self._holder), SHARE
             fresh = [row for row in rows if row.id not in self._held]
             self._take(fresh)
-            return len(rows) == MOST_FOUND
+            return len(rows) == most
 
     async def _find(self) -> list[Waiting]:
         now, held, full = self._clock.now(), set(self._held), self._full()
@@ -124,17 +138,22 @@ class Worker:
 
     async def _claim(self, holder: str) -> list[Waiting]:
         now, held, full = self._clock.now(), set(self._held), self._full()
-        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, full=full, most=1)):
+        is_told, self._is_told = self._is_told, False
+        if not is_told and not await self._desk.read(
+            lambda session: find_waiting(session, now=now, held=held, full=full, most=1)
+        ):
             return []
-        mine = {chat for chat, until in self._chats.items() if until > now}
+        mine = {chat for chat, until in self._chats.items() if until > now and chat in self._lanes}
+        over = set(self._chats) - set(self._lanes)
         rows = await self._desk.write(
             lambda work: claim_waiting(
-                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, most=MOST_FOUND
+                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, over=over, most=SHARE
             )
         )
+        self._is_told = len(rows) == SHARE
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
-        self._chats = {chat: until for chat, until in self._chats.items() if until > now}
-        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in self._chats}
+        self._chats = {chat: until for chat, until in self._chats.items() if chat not in over}
+        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in mine}
         return rows
 
     def _take(self, fresh: list[Waiting]) -> None:

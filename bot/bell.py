@@ -1,0 +1,68 @@
+"""What the processes of one bot ring each other up for: updates to handle, letters to send."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from bot.desk import Desk
+from bot.logs import trouble
+from storage.bell import LETTERS, UPDATES, Listener, ring
+
+log = structlog.get_logger()
+
+TOGETHER = 0.02
+"""Seconds in which letters share one ring: a sender that has much to do needs none."""
+
+
+class Bell:
+    """The bell of one process. A lone process on SQLite has nobody to hear."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        on_updates: Callable[[], None],
+        on_letters: Callable[[], None],
+        sends_here: Callable[[], bool],
+    ) -> None:
+        """`sends_here` says whether the sender of this bot is in this process: then nobody else need hear of letters."""
+        self._desk = desk
+        self._hears = {UPDATES: on_updates, LETTERS: on_letters}
+        self._sends_here = sends_here
+        self._is_ringing = False
+        self._listener: Listener | None = None
+
+    def hang(self) -> None:
+        """Listen, and hear of the letters that are written in this process."""
+        loop = asyncio.get_running_loop()
+        self._desk.store.on_letters = lambda: loop.call_soon_threadsafe(self._written)
+        if self._desk.store.is_shared:
+            self._listener = Listener(self._desk.store, lambda what: loop.call_soon_threadsafe(self._hear, what))
+
+    def _hear(self, what: str) -> None:
+        if what in self._hears:
+            self._hears[what]()
+
+    def _written(self) -> None:
+        self._hears[LETTERS]()
+        if self._listener is not None and not self._is_ringing and not self._sends_here():
+            self._is_ringing = True
+            self._desk.run_errand(self._ring())
+
+    async def _ring(self) -> None:
+        try:
+            await asyncio.sleep(TOGETHER)
+            self._is_ringing = False  # what is written from now on is not in this ring
+            await self._desk.write(lambda work: ring(work, LETTERS))
+        except Exception as error:  # the sender looks by itself, once a second
+            log.info("not-rung", trouble=trouble(error))
+        finally:
+            self._is_ringing = False
+
+    async def take_down(self) -> None:
+        """Listen no longer."""
+        if self._listener is not None:
+            await asyncio.to_thread(self._listener.close)
