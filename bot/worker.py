@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from telegram import Update
 from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
+from bot.updates import read_update
 from clinic.undelivered import tell_of_parked
 from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
 from storage.troubles import is_away
@@ -181,7 +181,7 @@ class Worker:
         handling = Handling(row)
         token = HANDLING.set(handling)
         try:
-            update = Update.de_json(_lean(_readable(row.raw)), self._application.bot)
+            update = read_update(_readable(row.raw), self._application.bot)
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
@@ -220,11 +220,3 @@ def _without_nul(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_nul(held) for held in value]
     return value.replace("\x00", "") if isinstance(value, str) else value
-
-
-def _lean(update: dict[str, Any]) -> dict[str, Any]:
-    """Leave out of a press what its message said: nobody reads it, and the library would make objects of it all."""
-    press = update.get("callback_query")
-    if isinstance(press, dict) and isinstance(message := press.get("message"), dict):
-        press["message"] = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
-    return update

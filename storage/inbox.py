@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from storage.bell import UPDATES, ring
 from storage.keyring import HOUSE, KeyGone, Tampered, bound_to, keyring_of
 from storage.leases import let_chats_go, take_chats
+from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, INBOX, InboxRow, InboxState, is_waiting
 from storage.work import Work
 
@@ -139,7 +140,7 @@ def _opened(connection: Connection, rows: Iterable[Row[*tuple[Any, ...]]]) -> li
     return found
 
 
-_DONE = (
+_DONE = Prepared(
     update(INBOX)
     .where(INBOX.c.id == bindparam("row_id"), INBOX.c.state == InboxState.WAITING)
     .values(state=InboxState.DONE, raw=b"", done_at=bindparam("at", type_=INBOX.c.done_at.type))
@@ -194,8 +195,7 @@ def mark_done(work: Work, row_id: int) -> None:
 
     Raises AlreadyHandled when somebody has said so before: of two workers with the same update, one counts.
     """
-    done = work.session.connection().execute(_DONE, {"row_id": row_id, "at": work.now})
-    if not done.rowcount:
+    if not _DONE.count(work.connection, {"row_id": row_id, "at": work.now}):
         raise AlreadyHandled(row_id)
 
 

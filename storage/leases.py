@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, LEASES
 from storage.work import Work
 
@@ -44,7 +45,7 @@ def _take(engine: str) -> ReturningInsert[int]:
 
 _TAKE = {engine: _take(engine) for engine in ("sqlite", "postgresql")}
 _HOLDER = select(LEASES.c.holder).where(LEASES.c.name == bindparam("name"))
-_MINE = (
+_MINE = Prepared(
     select(LEASES.c.name)
     .where(LEASES.c.name == bindparam("name"), LEASES.c.fence == bindparam("fence"))
     .with_for_update(read=True)
@@ -103,7 +104,7 @@ def find_holder(session: Session, name: str) -> str | None:
 
 def check_grip(work: Work, grip: Grip) -> None:
     """Raise LeaseLost unless `grip` is the newest; nobody can take the lease until this unit ends."""
-    if work.connection.scalar(_MINE, {"name": grip.name, "fence": grip.fence}) is None:
+    if _MINE.scalar(work.connection, {"name": grip.name, "fence": grip.fence}) is None:
         raise LeaseLost(grip.name)
 
 

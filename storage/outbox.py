@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
+from storage.prepared import PreparedRows
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
@@ -52,10 +53,12 @@ class Claimed:
     subject: str | None = field(default=None)
 
 
-_ADD = {
-    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id)
-    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_ADD = PreparedRows(
+    OUTBOX,
+    ("chat_id", "patient_id", "clinic_id", "kind", "body", "lane", "send_at", "expires_at", "dedupe_key", "subject",
+     "edits_message", "edits_row", "state", "attempts", "created_at"),
+    lambda _engine, insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id),
+)  # fmt: skip
 
 
 def add_letter(work: Work, letter: Letter) -> int | None:
@@ -79,8 +82,8 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "created_at": work.now,
     }
     work.owes_letters = True
-    statement = _ADD[work.connection.dialect.name]
-    return work.connection.execute(statement, values).scalar_one_or_none()
+    added = _ADD.add(work.connection, [values])
+    return added[0].id if added else None
 
 
 _DROP = (

@@ -1,0 +1,177 @@
+"""Statements of the hot paths: compiled once for each kind of database, then handed to its driver as they are.
+
+SQLAlchemy makes a context, a result and its rows for each execution, which is most of what a small statement costs. Its
+words, its types and its errors are kept; only that machinery is left out.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+Change = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A statement as one driver takes it."""
+
+    sql: str
+    names: tuple[str, ...]
+    """Its parameters; in order, where the driver goes by order."""
+    known: Mapping[str, Any]
+    """Parameters that the statement brings along."""
+    changes: tuple[tuple[str, Change], ...]
+    """Parameters whose value the database takes in another form."""
+    is_ordered: bool
+    row: Callable[[Sequence[Any]], Any]
+    results: tuple[tuple[int, Change], ...]
+    """Columns whose value the database gives in another form."""
+
+
+class Prepared:
+    """One statement, or one for each engine by its name. It cannot have parameters that stand for many values.
+
+    For an insert, `keys` are the columns that are given.
+    """
+
+    def __init__(self, statement: Any, *, keys: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._keys = keys
+
+    @property
+    def gives_rows(self) -> bool:
+        """Return whether the statement returns rows."""
+        return bool(list(getattr(self._statement, "exported_columns", ())))
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """Run the statement; return its rows, whose columns have their names."""
+        words, cursor = self._run(connection, values)
+        try:
+            found = cursor.fetchall()
+        finally:
+            cursor.close()
+        if not words.results:
+            return [words.row(row) for row in found]
+        return [words.row(_changed(row, words.results)) for row in found]
+
+    def scalar(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Run the statement; return the first column of its first row, or None without one."""
+        found = self.rows(connection, values)
+        return found[0][0] if found else None
+
+    def count(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """Run the statement; return how many rows it changed."""
+        _, cursor = self._run(connection, values)
+        number = int(cursor.rowcount)
+        cursor.close()
+        return number
+
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Words, Any]:
+        dialect = connection.dialect
+        # Kept with the engine: its types close over the keys of one database.
+        known: dict[Prepared, _Words] = dialect.__dict__.setdefault("prepared", {})
+        if (words := known.get(self)) is None:
+            words = known[self] = self._compile(dialect)
+        given = {**words.known, **values}
+        for name, change in words.changes:
+            given[name] = change(given[name])
+        said: Any = [given[name] for name in words.names] if words.is_ordered else given
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(words.sql, said)
+        except dialect.loaded_dbapi.Error as error:
+            raise _as_theirs(connection, cursor, words.sql, error) from error
+        return words, cursor
+
+    def _compile(self, dialect: Dialect) -> _Words:
+        statement = self._statement[dialect.name] if isinstance(self._statement, dict) else self._statement
+        compiled = statement.compile(
+            dialect=dialect, column_keys=self._keys, compile_kwargs={"render_postcompile": True}
+        )
+        sql, binds = str(compiled), compiled.binds
+        names = tuple(compiled.positiontup or (name for name in binds if f"%({name})s" in sql))
+        changes = {name: _binding(binds[name].type, dialect) for name in dict.fromkeys(names)}
+        columns = list(getattr(statement, "exported_columns", ()))
+        results = ((at, _resulting(column.type, dialect)) for at, column in enumerate(columns))
+        row = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024
+        return _Words(
+            sql=sql,
+            names=names,
+            known={name: binds[name].effective_value for name in names if not binds[name].required},
+            changes=tuple((name, change) for name, change in changes.items() if change is not None),
+            is_ordered=compiled.positional,
+            row=row._make,
+            results=tuple((at, change) for at, change in results if change is not None),
+        )
+
+
+class PreparedRows:
+    """An insert of some rows at once, in one statement for each number of them."""
+
+    MOST = 16
+
+    def __init__(self, table: Table, keys: Sequence[str], end: Callable[[str, Any], Any] | None = None) -> None:
+        """`end` adds to the insert what an engine, by its name, has to be told besides."""
+        self._table, self._keys = table, tuple(keys)
+        self._end = end or (lambda _engine, statement: statement)
+        self._of: dict[tuple[str, int], Prepared] = {}
+
+    def add(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Insert the rows, in their order; return what the statement returns, if anything."""
+        found: list[Any] = []
+        for at in range(0, len(rows), self.MOST):
+            part = rows[at : at + self.MOST]
+            values = {f"{key}_{n}": row[key] for n, row in enumerate(part) for key in self._keys}
+            statement = self._for(connection.dialect.name, len(part))
+            if statement.gives_rows:
+                found += statement.rows(connection, values)
+            else:
+                statement.count(connection, values)
+        return found
+
+    def _for(self, engine: str, number: int) -> Prepared:
+        if (known := self._of.get((engine, number))) is None:
+            insert = (postgresql if engine == "postgresql" else sqlite).insert(self._table)
+            columns = self._table.c
+            many = insert.values(
+                [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in self._keys} for n in range(number)]
+            )
+            known = self._of[engine, number] = Prepared(self._end(engine, many))
+        return known
+
+
+def _changed(row: Sequence[Any], results: Sequence[tuple[int, Change]]) -> list[Any]:
+    values = list(row)
+    for at, change in results:
+        values[at] = change(values[at])
+    return values
+
+
+def _binding(kind: Any, dialect: Dialect) -> Change | None:
+    change: Change | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return change
+
+
+def _resulting(kind: Any, dialect: Dialect) -> Change | None:
+    change: Change | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return change
+
+
+def _as_theirs(connection: Connection, cursor: Any, sql: str, error: Any) -> BaseException:
+    """Return the driver's error as SQLAlchemy tells it; a connection that is gone is not used again."""
+    dialect = connection.dialect
+    is_gone = dialect.is_disconnect(error, connection.connection, cursor)
+    wrapped = DBAPIError.instance(
+        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=is_gone,
+        dialect=dialect,
+    )  # fmt: skip
+    if is_gone:
+        connection.invalidate(error)
+    return wrapped
