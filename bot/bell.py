@@ -28,7 +28,7 @@ class Bell:
         on_letters: Callable[[], None],
         sends_here: Callable[[], bool],
     ) -> None:
-        """`sends_here` says whether the sender of this bot is in this process: then nobody else need hear of letters."""
+        """`sends_here` says whether the bot's sender is in this process: then nobody else need hear of letters."""
         self._desk = desk
         self._hears = {UPDATES: on_updates, LETTERS: on_letters}
         self._sends_here = sends_here
@@ -38,9 +38,16 @@ class Bell:
     def hang(self) -> None:
         """Listen, and hear of the letters that are written in this process."""
         loop = asyncio.get_running_loop()
-        self._desk.store.on_letters = lambda: loop.call_soon_threadsafe(self._written)
+
+        def written() -> None:
+            loop.call_soon_threadsafe(self._written)
+
+        def heard(what: str) -> None:
+            loop.call_soon_threadsafe(self._hear, what)
+
+        self._desk.store.on_letters = written
         if self._desk.store.is_shared:
-            self._listener = Listener(self._desk.store, lambda what: loop.call_soon_threadsafe(self._hear, what))
+            self._listener = Listener(self._desk.store, heard)
 
     def _hear(self, what: str) -> None:
         if what in self._hears:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
-from storage.prepared import PreparedRows
+from storage.prepared import Prepared, PreparedList, PreparedRows
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
@@ -125,43 +124,49 @@ def waits_for_original() -> ColumnElement[bool]:
 
 _ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.edits_row).scalar_subquery()
 _C = OUTBOX.c
-_DUE = (
-    select(
-        _C.id,
-        _C.chat_id,
-        _C.kind,
-        _C.body,
-        _C.lane,
-        (_C.attempts + 1).label("attempts"),
-        _C.expires_at,
-        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
-        _C.patient_id,
-        _C.clinic_id,
-        _C.subject,
-        _C.created_at,
-    )
-    .where(
-        is_owed(),
-        _C.lane <= bindparam("lane"),
-        _C.send_at <= bindparam("now"),
-        or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
-        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
-        ~_IS_STILL_TO_GO,
-    )
-    .order_by(_C.lane, _C.send_at, _C.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OUTBOX)
+_DUE = PreparedList(
+    lambda resting: (
+        select(
+            _C.id,
+            _C.chat_id,
+            _C.kind,
+            _C.body,
+            _C.lane,
+            (_C.attempts + 1).label("attempts"),
+            _C.expires_at,
+            func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
+            _C.patient_id,
+            _C.clinic_id,
+            _C.subject,
+            _C.created_at,
+        )
+        .where(
+            is_owed(),
+            _C.lane <= bindparam("lane"),
+            _C.send_at <= bindparam("now"),
+            or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
+            _C.chat_id.not_in(resting),
+            ~_IS_STILL_TO_GO,
+        )
+        .order_by(_C.lane, _C.send_at, _C.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=OUTBOX)
+    ),
+    _C.chat_id.type,
 )
 
 
-_CLAIM = (
-    update(OUTBOX)
-    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state=OutboxState.SENDING,
-        attempts=OUTBOX.c.attempts + 1,
-        claimed_at=bindparam("at", type_=OUTBOX.c.claimed_at.type),
-    )
+_CLAIM = PreparedList(
+    lambda ids: (
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(ids))
+        .values(
+            state=OutboxState.SENDING,
+            attempts=OUTBOX.c.attempts + 1,
+            claimed_at=bindparam("at", type_=OUTBOX.c.claimed_at.type),
+        )
+    ),
+    OUTBOX.c.id.type,
 )
 
 
@@ -171,13 +176,14 @@ def claim_due(work: Work, *, resting: Collection[int], most: int, slowest: Lane 
     An edit of a message that has not gone out yet waits for it. Claimed rows are `sending`: if we die, the next
     start finds them and counts their outcome as unknown.
     """
-    parameters = {"now": work.now, "resting": list(resting), "most": most, "lane": slowest}
+    due, rests = _DUE.about(resting)
+    parameters = {"now": work.now, "most": most, "lane": slowest, **rests}
     claimed: list[Claimed] = []
-    while not claimed and (rows := list(work.connection.execute(_DUE, parameters))):  # those that end here make room
+    while not claimed and (rows := due.rows(work.connection, parameters)):  # those that end here make room
         claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
     if claimed:
-        ids = [one.id for one in claimed]
-        work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
+        claim, ids = _CLAIM.about([one.id for one in claimed])
+        claim.count(work.connection, {"at": work.now, **ids})
     return claimed
 
 
@@ -196,23 +202,26 @@ def _opened(work: Work, row: Row[*tuple[Any, ...]]) -> Claimed | None:
 _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
-_ANY_DUE = (
-    select(_C.id)
-    .where(
-        is_owed(),
-        _C.lane <= bindparam("lane"),
-        _C.send_at <= bindparam("now"),
-        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
-        ~_IS_STILL_TO_GO,
-    )
-    .limit(1)
+_ANY_DUE = PreparedList(
+    lambda resting: (
+        select(_C.id)
+        .where(
+            is_owed(),
+            _C.lane <= bindparam("lane"),
+            _C.send_at <= bindparam("now"),
+            _C.chat_id.not_in(resting),
+            ~_IS_STILL_TO_GO,
+        )
+        .limit(1)
+    ),
+    _C.chat_id.type,
 )
 
 
 def is_any_due(session: Session, *, now: datetime, resting: Collection[int], slowest: Lane = Lane.DIGEST) -> bool:
     """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
-    parameters = {"now": now, "resting": list(resting), "lane": slowest}
-    return session.connection().scalar(_ANY_DUE, parameters) is not None
+    any_due, rests = _ANY_DUE.about(resting)
+    return any_due.scalar(session.connection(), {"now": now, "lane": slowest, **rests}) is not None
 
 
 @dataclass(frozen=True)
@@ -224,18 +233,22 @@ class Sent:
     scrub: bool = False
 
 
-_SENT = _BY_ID.values(
-    state=OutboxState.SENT,
-    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
-    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+_SENT = Prepared(
+    _BY_ID.values(
+        state=OutboxState.SENT,
+        sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+        message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+    )
 )
 _SCRUB = _BY_ID.values(body=b"")
 
 
 def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
     """Say that Telegram has these letters."""
-    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
-    work.connection.execute(_SENT, rows if len(rows) > 1 else rows[0])  # as one row, for the reason in `work.py`
+    _SENT.each(
+        work.connection,
+        [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters],
+    )
     if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
         work.connection.execute(_SCRUB, secret)
 

@@ -7,11 +7,11 @@ words, its types and its errors are kept; only that machinery is left out.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam
+from sqlalchemy import BindParameter, Connection, Dialect, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -73,43 +73,82 @@ class Prepared:
         cursor.close()
         return number
 
+    def each(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> None:
+        """Run the statement once for each of these."""
+        if len(many) == 1:  # PostgreSQL's driver has three more things to say for a list of one
+            self.count(connection, many[0])
+        elif many:
+            words = self._for(connection.dialect)
+            cursor = connection.connection.cursor()
+            self._say(connection, cursor, cursor.executemany, words, [_given(words, values) for values in many])
+            cursor.close()
+
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Words, Any]:
-        dialect = connection.dialect
+        words = self._for(connection.dialect)
+        cursor = connection.connection.cursor()
+        self._say(connection, cursor, cursor.execute, words, _given(words, values))
+        return words, cursor
+
+    def _say(
+        self, connection: Connection, cursor: Any, say: Callable[[str, Any], Any], words: _Words, given: Any
+    ) -> None:
+        for watch in connection.engine.dispatch.before_cursor_execute:  # who watches an engine sees these as well
+            watch(connection, cursor, words.sql, given, None, say == cursor.executemany)
+        try:
+            say(words.sql, given)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _as_theirs(connection, cursor, words.sql, error) from error
+
+    def _for(self, dialect: Dialect) -> _Words:
         # Kept with the engine: its types close over the keys of one database.
         known: dict[Prepared, _Words] = dialect.__dict__.setdefault("prepared", {})
         if (words := known.get(self)) is None:
             words = known[self] = self._compile(dialect)
-        given = {**words.known, **values}
-        for name, change in words.changes:
-            given[name] = change(given[name])
-        said: Any = [given[name] for name in words.names] if words.is_ordered else given
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(words.sql, said)
-        except dialect.loaded_dbapi.Error as error:
-            raise _as_theirs(connection, cursor, words.sql, error) from error
-        return words, cursor
+        return words
 
     def _compile(self, dialect: Dialect) -> _Words:
         statement = self._statement[dialect.name] if isinstance(self._statement, dict) else self._statement
-        compiled = statement.compile(
-            dialect=dialect, column_keys=self._keys, compile_kwargs={"render_postcompile": True}
-        )
-        sql, binds = str(compiled), compiled.binds
-        names = tuple(compiled.positiontup or (name for name in binds if f"%({name})s" in sql))
-        changes = {name: _binding(binds[name].type, dialect) for name in dict.fromkeys(names)}
+        compiled = statement.compile(dialect=dialect, column_keys=self._keys)
+        required = {name for name, bind in compiled.binds.items() if bind.required}
+        # Written out: what the statement says of itself may be words for it, and no parameters.
+        state = compiled.construct_expanded_state(dict.fromkeys(required))
+        names = tuple(state.positiontup or (name for name in state.parameters if f"%({name})s" in state.statement))
+        kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names if name in compiled.binds}
+        changes = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | dict(state.processors)
         columns = list(getattr(statement, "exported_columns", ()))
         results = ((at, _resulting(column.type, dialect)) for at, column in enumerate(columns))
-        row = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]  # noqa: PYI024
+        row = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
         return _Words(
-            sql=sql,
+            sql=state.statement,
             names=names,
-            known={name: binds[name].effective_value for name in names if not binds[name].required},
-            changes=tuple((name, change) for name, change in changes.items() if change is not None),
+            known={name: state.parameters[name] for name in names if name not in required},
+            changes=tuple((name, change) for name, change in changes.items() if change is not None and name in names),
             is_ordered=compiled.positional,
             row=row._make,
             results=tuple((at, change) for at, change in results if change is not None),
         )
+
+
+class PreparedList:
+    """A statement about some values of one type, which stand in its `one.in_(...)` or `not_in(...)`.
+
+    It is made for 0, 1, 2, 4, 8, … values; where there are fewer, one of them stands there several times.
+    """
+
+    def __init__(self, make: Callable[[list[BindParameter[Any]]], Any], kind: Any) -> None:
+        """`make` returns the statement about these parameters, `kind` is their type."""
+        self._make, self._kind = make, kind
+        self._of: dict[int, Prepared] = {}
+
+    def about(self, many: Collection[Any]) -> tuple[Prepared, dict[str, Any]]:
+        """Return the statement about these values, and the values as it is given them."""
+        listed = list(many)
+        size = 1 << (len(listed) - 1).bit_length() if listed else 0
+        listed += listed[:1] * (size - len(listed))
+        if (known := self._of.get(size)) is None:
+            places = [bindparam(f"value_{n}", type_=self._kind) for n in range(size)]
+            known = self._of[size] = Prepared(self._make(places))
+        return known, {f"value_{n}": value for n, value in enumerate(listed)}
 
 
 class PreparedRows:
@@ -147,6 +186,13 @@ class PreparedRows:
         return known
 
 
+def _given(words: _Words, values: Mapping[str, Any]) -> Any:
+    given = {**words.known, **values}
+    for name, change in words.changes:
+        given[name] = change(given[name])
+    return [given[name] for name in words.names] if words.is_ordered else given
+
+
 def _changed(row: Sequence[Any], results: Sequence[tuple[int, Change]]) -> list[Any]:
     values = list(row)
     for at, change in results:
@@ -154,17 +200,12 @@ def _changed(row: Sequence[Any], results: Sequence[tuple[int, Change]]) -> list[
     return values
 
 
-def _binding(kind: Any, dialect: Dialect) -> Change | None:
-    change: Change | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return change
-
-
 def _resulting(kind: Any, dialect: Dialect) -> Change | None:
     change: Change | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return change
 
 
-def _as_theirs(connection: Connection, cursor: Any, sql: str, error: Any) -> BaseException:
+def _as_theirs(connection: Connection, cursor: Any, sql: str, error: Any) -> Any:
     """Return the driver's error as SQLAlchemy tells it; a connection that is gone is not used again."""
     dialect = connection.dialect
     is_gone = dialect.is_disconnect(error, connection.connection, cursor)
