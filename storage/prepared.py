@@ -190,7 +190,7 @@ def _given(words: _Words, values: Mapping[str, Any]) -> Any:
     given = {**words.known, **values}
     for name, change in words.changes:
         given[name] = change(given[name])
-    return [given[name] for name in words.names] if words.is_ordered else given
+    return tuple(given[name] for name in words.names) if words.is_ordered else given
 
 
 def _changed(row: Sequence[Any], results: Sequence[tuple[int, Change]]) -> list[Any]:
