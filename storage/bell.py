@@ -40,6 +40,8 @@ class Listener:
         self._on_ring = on_ring
         self._ours, self._end = socket.socketpair()
         self._is_closed = threading.Event()
+        self.hears = threading.Event()
+        """Set once it has listened for the first time."""
         self._thread = threading.Thread(target=self._run, name="steady-listen", daemon=True)
         self._thread.start()
 
@@ -56,9 +58,9 @@ class Listener:
         while not self._is_closed.is_set():
             try:
                 self._listen()
-            except Exception:  # the database is away: everybody looks by themselves, once a second
+            except Exception as error:  # the database is away: everybody looks by themselves, once a second
                 if not was_away:
-                    LOG.warning("nobody-listens")
+                    LOG.warning("nobody-listens: %s", type(error).__name__)
                 was_away = True
                 self._is_closed.wait(AGAIN_AFTER)
             else:
@@ -66,11 +68,12 @@ class Listener:
 
     def _listen(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            driver: Any = connection.connection.dbapi_connection
             connection.detach()  # never another's: it goes on hearing what it has listened to
             channel = f"{_PREFIX}{connection.scalar(_SCHEMA)}"
             quoted = connection.dialect.identifier_preparer.quote_identifier(channel)
             connection.exec_driver_sql(f"LISTEN {quoted}")
-            driver: Any = connection.connection.driver_connection
+            self.hears.set()
             while not self._is_closed.is_set():
                 for told in driver.notifies(timeout=0):
                     self._on_ring(told.payload)

@@ -117,7 +117,7 @@ class Prepared:
         changes = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | dict(state.processors)
         columns = list(getattr(statement, "exported_columns", ()))
         results = ((at, _resulting(column.type, dialect)) for at, column in enumerate(columns))
-        row = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
+        row = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
         return _Words(
             sql=state.statement,
             names=names,
