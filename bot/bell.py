@@ -13,8 +13,8 @@ from storage.bell import LETTERS, UPDATES, Listener, ring
 
 log = structlog.get_logger()
 
-TOGETHER = 0.02
-"""Seconds in which letters share one ring: a sender that has much to do needs none."""
+EVERY = 0.1
+"""Seconds between two rings for letters: a sender that has much to do needs none."""
 
 
 class Bell:
@@ -33,6 +33,7 @@ class Bell:
         self._hears = {UPDATES: on_updates, LETTERS: on_letters}
         self._sends_here = sends_here
         self._is_ringing = False
+        self._rings_from = 0.0
         self._listener: Listener | None = None
 
     def hang(self) -> None:
@@ -60,14 +61,14 @@ class Bell:
             self._desk.run_errand(self._ring())
 
     async def _ring(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            await asyncio.sleep(TOGETHER)
+            await asyncio.sleep(self._rings_from - loop.time())
+            self._rings_from = loop.time() + EVERY
             self._is_ringing = False  # what is written from now on is not in this ring
             await self._desk.write(lambda work: ring(work, LETTERS))
         except Exception as error:  # the sender looks by itself, once a second
             log.info("not-rung", trouble=trouble(error))
-        finally:
-            self._is_ringing = False
 
     async def take_down(self) -> None:
         """Listen no longer."""

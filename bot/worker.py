@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import deque
 from collections.abc import Callable
@@ -67,7 +66,7 @@ class Worker:
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
-        self._is_told = False
+        self._is_told = self._is_time = False
         self.taken = 0
         """Updates taken in hand so far."""
 
@@ -105,10 +104,12 @@ class Worker:
             await asyncio.wait(list(self._tasks.values()), timeout=5)
 
     async def _pause(self) -> None:
-        with contextlib.suppress(TimeoutError):
+        try:
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the wake.
             async with asyncio.timeout(1):
                 await self.wake.wait()
+        except TimeoutError:
+            self._is_time = True
         self.wake.clear()
 
     async def look(self) -> bool:
@@ -119,13 +120,19 @@ class Worker:
                 return False
             if self._holder is None:
                 rows, most = await self._find(), MOST_FOUND
-            elif len(self._lanes) > LOW:  # whoever has less to do takes what waits
+            elif not self._has_room():
                 return False
             else:
                 rows, most = await self._claim(self._holder), SHARE
             fresh = [row for row in rows if row.id not in self._held]
             self._take(fresh)
             return len(rows) == most
+
+    def _has_room(self) -> bool:
+        """Return whether one of many should look: who has much in hand leaves the rest to others."""
+        is_asked = self._is_told or self._is_time or not self._lanes
+        self._is_time = False
+        return is_asked and len(self._lanes) <= LOW
 
     async def _find(self) -> list[Waiting]:
         now, held, full = self._clock.now(), set(self._held), self._full()
