@@ -54,10 +54,8 @@ class Claimed:
 
 _ADD = PreparedRows(
     OUTBOX,
-    ("chat_id", "patient_id", "clinic_id", "kind", "body", "lane", "send_at", "expires_at", "dedupe_key", "subject",
-     "edits_message", "edits_row", "state", "attempts", "created_at"),
     lambda _engine, insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id),
-)  # fmt: skip
+)
 
 
 def add_letter(work: Work, letter: Letter) -> int | None:
@@ -281,23 +279,6 @@ def release_claims(work: Work, only: Collection[int] | None = None, *, besides: 
         .execution_options(synchronize_session=False)
     )
     return len(freed.all())
-
-
-def find_sent(session: Session, row_id: int) -> int | None:
-    """Return the Telegram message id of a letter, or None if it has not gone."""
-    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
-
-
-def was_sent(session: Session, subject: str) -> bool:
-    """Return whether any letter about `subject` has reached Telegram, as far as we know."""
-    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
-    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
-    return session.scalar(query.limit(1)) is not None
-
-
-def find_edited(session: Session, row_id: int) -> int | None:
-    """Return the row of the letter that this letter edits, or None."""
-    return session.scalar(select(OutboxRow.edits_row).where(OutboxRow.id == row_id))
 
 
 def count_owed(session: Session, *, now: datetime | None = None) -> int:

@@ -156,33 +156,33 @@ class PreparedRows:
 
     MOST = 16
 
-    def __init__(self, table: Table, keys: Sequence[str], end: Callable[[str, Any], Any] | None = None) -> None:
+    def __init__(self, table: Table, end: Callable[[str, Any], Any] | None = None) -> None:
         """`end` adds to the insert what an engine, by its name, has to be told besides."""
-        self._table, self._keys = table, tuple(keys)
+        self._table = table
         self._end = end or (lambda _engine, statement: statement)
-        self._of: dict[tuple[str, int], Prepared] = {}
+        self._of: dict[tuple[str, tuple[str, ...], int], Prepared] = {}
 
     def add(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """Insert the rows, in their order; return what the statement returns, if anything."""
+        """Insert rows of the same columns, in their order; return what the statement returns, if anything."""
         found: list[Any] = []
         for at in range(0, len(rows), self.MOST):
             part = rows[at : at + self.MOST]
-            values = {f"{key}_{n}": row[key] for n, row in enumerate(part) for key in self._keys}
-            statement = self._for(connection.dialect.name, len(part))
+            values = {f"{key}_{n}": row[key] for n, row in enumerate(part) for key in rows[0]}
+            statement = self._for(connection.dialect.name, tuple(rows[0]), len(part))
             if statement.gives_rows:
                 found += statement.rows(connection, values)
             else:
                 statement.count(connection, values)
         return found
 
-    def _for(self, engine: str, number: int) -> Prepared:
-        if (known := self._of.get((engine, number))) is None:
+    def _for(self, engine: str, keys: tuple[str, ...], number: int) -> Prepared:
+        if (known := self._of.get((engine, keys, number))) is None:
             insert = (postgresql if engine == "postgresql" else sqlite).insert(self._table)
             columns = self._table.c
             many = insert.values(
-                [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in self._keys} for n in range(number)]
+                [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in keys} for n in range(number)]
             )
-            known = self._of[engine, number] = Prepared(self._end(engine, many))
+            known = self._of[engine, keys, number] = Prepared(self._end(engine, many))
         return known
 
 

@@ -17,10 +17,7 @@ from storage.prepared import PreparedRows
 from storage.queues import ChatInHand, Event, InboxRow, Lease, Mark, OutboxRow
 
 _MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand, DataKey, EventLink)
-_EVENTS = PreparedRows(
-    Base.metadata.tables[Event.__tablename__],
-    ("at", "actor", "name", "clinic_id", "patient_id", "facts", "salt", "mac"),
-)
+_EVENTS = PreparedRows(Base.metadata.tables[Event.__tablename__])
 
 
 class UnnamedWrite(RuntimeError):

@@ -17,7 +17,7 @@ from storage.work import Work
 from tests.storage.ward import done, write
 
 AT = datetime(2026, 3, 4, 5, 6, 7, 890, UTC)
-ADD = PreparedRows(MARKS, ("key", "value", "at"), lambda _engine, insert: insert.returning(MARKS.c.key, MARKS.c.at))
+ADD = PreparedRows(MARKS, lambda _engine, insert: insert.returning(MARKS.c.key, MARKS.c.at))
 NAMED = select(MARKS.c.key, MARKS.c.value, MARKS.c.at).order_by(MARKS.c.key)
 
 
