@@ -105,6 +105,7 @@ def test_a_connection_that_the_server_ended_is_not_used_again(fresh_postgres: st
         write(store, cut)
     assert is_away(caught.value)
     assert caught.value.connection_invalidated
+    assert "marks" in str(caught.value.statement), "not the error of a rollback that came after"
     assert write(store, lambda work: [row.key for row in add(work, "after")]) == ["after"]
     store.close()
 
