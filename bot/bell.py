@@ -10,6 +10,7 @@ import structlog
 from bot.desk import Desk
 from bot.logs import trouble
 from storage.bell import LETTERS, UPDATES, Listener, ring
+from storage.leases import Grip
 
 log = structlog.get_logger()
 
@@ -23,15 +24,15 @@ class Bell:
     def __init__(
         self,
         desk: Desk,
+        grip: Callable[[], Grip | None],
         *,
         on_updates: Callable[[], None],
         on_letters: Callable[[], None],
-        sends_here: Callable[[], bool],
     ) -> None:
-        """`sends_here` says whether the bot's sender is in this process: then nobody else need hear of letters."""
+        """`grip` is the lease on sending, if it is held here: then nobody else need hear of letters."""
         self._desk = desk
         self._hears = {UPDATES: on_updates, LETTERS: on_letters}
-        self._sends_here = sends_here
+        self._grip = grip
         self._is_ringing = False
         self._rings_from = 0.0
         self._listener: Listener | None = None
@@ -56,7 +57,7 @@ class Bell:
 
     def _written(self) -> None:
         self._hears[LETTERS]()
-        if self._listener is not None and not self._is_ringing and not self._sends_here():
+        if self._listener is not None and not self._is_ringing and self._grip() is None:
             self._is_ringing = True
             self._desk.run_errand(self._ring())
 

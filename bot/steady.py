@@ -93,12 +93,7 @@ class Steady:
         )
         self.housework = Housework(self.store, content, settings.home)
         self.ticks = self._make_ticks()
-        self.bell = Bell(
-            self.desk,
-            on_updates=self.worker.tell,
-            on_letters=self.sender.tell,
-            sends_here=lambda: self.leases.grip(SENDING) is not None,
-        )
+        self.bell = Bell(self.desk, self._grip_on(SENDING), on_updates=self.worker.tell, on_letters=self.sender.tell)
         self._tasks: list[asyncio.Task[None]] = []
         self.watch = self._make_watch()
         self._web: WebServer | None = None
