@@ -17,8 +17,8 @@ from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from storage.columns import Base
 from storage.keyring import bound_to, keyring_of, patients_key
-from storage.many_rows import put_many
 from storage.outbox import Letter, add_letters
+from storage.prepared import Prepared
 from storage.tables import Clinic, Course, Dose, Patient, Wording
 from storage.work import Work
 
@@ -56,7 +56,7 @@ _LINES = (  # in the order of Line
     .where(_DOSES.c.course_id.in_(bindparam("courses", expanding=True)))
     .order_by(_DOSES.c.course_id, _DOSES.c.day_on, _DOSES.c.part)  # as their index has them
 )  # fmt: skip
-_ASKED = (
+_ASKED = Prepared(
     update(_DOSES)
     .where(_DOSES.c.id == bindparam("dose"))
     .values(prompts_sent=bindparam("sent"), prompt_at=bindparam("next_at", type_=_DOSES.c.prompt_at.type))
@@ -136,7 +136,7 @@ def write_asked(work: Work, all_asked: Sequence[Asked]) -> None:
     if not all_asked:
         return
     rows = [{"dose": one.question.id, "sent": one.sent, "next_at": one.next_at} for one in all_asked]
-    put_many(work.connection, _ASKED, rows)
+    _ASKED.each(work.connection, rows)
     for one in all_asked:
         work.record(one.event, patient_id=one.question.patient_id, dose=one.question.id)
     add_letters(work, [one.letter for one in all_asked if one.letter is not None])
