@@ -19,10 +19,10 @@ from care.refusals import Refusal
 from clinic.chats import reject_press
 from clinic.hear_text import hear_text
 from clinic.people import Sender
-from clinic.rounds import make_visit
+from clinic.rounds import ask_many, make_visit
 from clinic.serve import Action, Call, refuse, serve
 from content.loader import Content
-from storage.due import find_due, look_ahead
+from storage.due import Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates
 from storage.outbox import Claimed, claim_due, drop_expired, is_any_due, mark_sent, put_back
 from storage.queues import INBOX
@@ -152,7 +152,10 @@ class Lab:
         """Visit everybody who is due, until nobody is."""
         visited = 0
         while due := self.read(lambda session: find_due(session, now=self.clock.now)):
-            for one in due:
+            asked = [one for one in due if one.visit is Visit.PROMPT]  # many in one unit, as the ticks do
+            if len(asked) > 1:
+                self.write(lambda work, asked=asked: ask_many(work, self.content, asked))  # type: ignore[misc]
+            for one in due if len(asked) < 2 else [one for one in due if one.visit is not Visit.PROMPT]:
                 self.write(lambda work, one=one: make_visit(work, self.content, one))  # type: ignore[misc]
             visited += len(due)
             self.note("rounds", [(one.visit.value, one.id) for one in due])
