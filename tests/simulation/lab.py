@@ -27,7 +27,7 @@ from storage.inbox import Arrival, add_updates
 from storage.outbox import Claimed, claim_due, drop_expired, is_any_due, mark_sent, put_back
 from storage.queues import INBOX
 from storage.reading import Session
-from storage.store import Store, engine_of
+from storage.store import CHECKPOINT_EVERY, Store, engine_of
 from storage.work import Work
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class Lab:
         self.connection = engine_of(self.store).connect()
         self._updates = 1_000
         self._messages = 0
+        self._commits = 0
         self._trail = hashlib.sha256()
         self.steps = 0
         self.refusals = 0
@@ -86,6 +87,9 @@ class Lab:
             self.connection.exec_driver_sql("ROLLBACK")
             raise
         self.connection.exec_driver_sql("COMMIT")
+        self._commits += 1
+        if self._commits % CHECKPOINT_EVERY == 0:  # as the store's writer does: each page is looked for in all of it
+            self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
         return result
 
     def read(self, query: Callable[[Session], T]) -> T:
