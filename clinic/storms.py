@@ -66,8 +66,9 @@ def join_storm(ward: Ward, clinic: Clinic, case: Case, chat: int, lane: Lane) ->
 def speak_storm(ward: Ward, storm_id: int, lane: Lane, *, is_news: bool) -> int | None:
     """One of a storm's cases rings: the storm is sent anew, once for all that ring within a minute.
 
-    The caller holds the clinic: another of its cases may be ringing. Without `is_news` it says what it said: what waits goes no later than `lane`, and no list is made again. A storm
-    of a thousand would else be listed a thousand times for every step of its thousand cases.
+    The caller holds the clinic: another of its cases may be ringing. Without `is_news` the storm says what it said:
+    what waits goes no later than `lane`, and no list is made again. A storm of a thousand would else be listed a
+    thousand times for every step of its cases.
     """
     storm = get_storm(ward.work.session, storm_id)
     assert storm is not None
