@@ -129,14 +129,16 @@ class Sweep:
             self._start()
 
     def finish(self, load: Load) -> None:
-        """Let people go on until they have done everything and nothing is owed."""
+        """Let people go on until they have done everything and nothing is owed; as long as it goes on, it may take."""
         store = Store(self.url, lambda: datetime.now(UTC))
-        end = time.monotonic() + PATIENCE
+        end, seen = time.monotonic() + PATIENCE, (0, 0)
         while not (load.is_over and self._is_quiet(store)):
+            if (now := (load.done, len(self.stage.sent))) != seen:
+                end, seen = time.monotonic() + PATIENCE, now
             if time.monotonic() > end:
                 states = store.read(letters_by_state).result()
                 waiting = sum(bool(one.deeds) for one in load.patients)
-                raise AssertionError(f"not finished: {states}, {waiting} patients have something left to do")
+                raise AssertionError(f"nothing moves: {states}, {waiting} patients have something left to do")
             self.go_on(load, 0.1)
         store.close()
 

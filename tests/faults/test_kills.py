@@ -39,7 +39,7 @@ def test_30_kills_on_sqlite(fresh_sqlite: str, tmp_path: Path, seed: str, capsys
     sweep_sqlite(fresh_sqlite, tmp_path, 30, seed, capsys)
 
 
-@pytest.mark.parametrize("stops", [12, pytest.param(200, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("stops", [12, *(pytest.param(50, marks=pytest.mark.nightly, id=f"50-{n}") for n in range(4))])
 def test_told_to_stop_under_load_it_leaves_in_time_and_says_nothing_again(
     fresh_sqlite: str, tmp_path: Path, seed: str, stops: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
