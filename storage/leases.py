@@ -127,6 +127,9 @@ def _claim(engine: str) -> ReturningInsert[int]:
 _CLAIM = {engine: _claim(engine) for engine in ("sqlite", "postgresql")}
 _HOLDERS = select(_CHATS.holder).distinct()
 _FREE = delete(CHATS_IN_HAND).where(_CHATS.holder.in_(bindparam("holders", expanding=True)))
+_LET_CHATS_GO = delete(CHATS_IN_HAND).where(
+    _CHATS.holder == bindparam("mine"), _CHATS.chat_key.not_in(bindparam("but", expanding=True))
+)
 _FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_CHATS.until.type))
 
 
@@ -145,6 +148,11 @@ def find_chat_holders(session: Session) -> list[str]:
 def free_chats(work: Work, holders: Collection[str]) -> None:
     """Let other workers have the chats of `holders` at once: they are known to be dead."""
     work.session.connection().execute(_FREE, {"holders": list(holders)})
+
+
+def let_chats_go(work: Work, *, holder: str, but: Collection[int]) -> None:
+    """Let other workers have the chats of `holder` at once, but those that it still has updates of in hand."""
+    work.connection.execute(_LET_CHATS_GO, {"mine": holder, "but": list(but)})
 
 
 def forget_chats(work: Work, before: datetime) -> None:
