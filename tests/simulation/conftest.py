@@ -21,7 +21,7 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def patient_collector() -> Iterator[None]:
     """Look through what was loaded before once, not with every few units of work: a seventh of the time."""
     before = gc.get_threshold()
