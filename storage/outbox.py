@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
+from storage.many_rows import put_many
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A message to owe. `body` is rendered when it is sent; see OutboxRow for the rest."""
 
     chat_id: int
@@ -52,21 +52,37 @@ class Claimed:
     subject: str | None = field(default=None)
 
 
-_ADD = {
-    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id)
+_ADD_MANY = {
+    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
     for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+_ADD = {engine: statement.returning(OUTBOX.c.id) for engine, statement in _ADD_MANY.items()}
 
 
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
+    work.owes_letters = True
+    connection = work.connection
+    statement = _ADD[connection.dialect.name]
+    return connection.execute(statement, _row_of(work, connection, letter)).scalar_one_or_none()
+
+
+def add_letters(work: Work, letters: Sequence[Letter]) -> None:
+    """Owe all of these in one statement, but those whose dedupe key is owed already."""
+    if letters:
+        work.owes_letters, connection = True, work.connection
+        rows = [_row_of(work, connection, letter) for letter in letters]
+        put_many(connection, _ADD_MANY[connection.dialect.name], rows)
+
+
+def _row_of(work: Work, connection: Connection, letter: Letter) -> dict[str, Any]:
     envelope = Envelope(letter.chat_id, letter.patient_id, letter.clinic_id, work.now)
-    values = {
+    return {
         "chat_id": letter.chat_id,
         "patient_id": letter.patient_id,
         "clinic_id": letter.clinic_id,
         "kind": letter.kind,
-        "body": seal_body(work.connection, envelope, letter.body),
+        "body": seal_body(connection, envelope, letter.body),
         "lane": letter.lane,
         "send_at": letter.send_at or work.now,
         "expires_at": letter.expires_at,
@@ -74,13 +90,8 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "subject": letter.subject,
         "edits_message": letter.edits_message,
         "edits_row": letter.edits_row,
-        "state": OutboxState.WAITING,
-        "attempts": 0,
-        "created_at": work.now,
+        **{"state": OutboxState.WAITING, "attempts": 0, "created_at": work.now},
     }
-    work.owes_letters = True
-    statement = _ADD[work.connection.dialect.name]
-    return work.connection.execute(statement, values).scalar_one_or_none()
 
 
 _DROP = (
@@ -124,17 +135,8 @@ _ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.e
 _C = OUTBOX.c
 _DUE = (
     select(
-        _C.id,
-        _C.chat_id,
-        _C.kind,
-        _C.body,
-        _C.lane,
-        (_C.attempts + 1).label("attempts"),
-        _C.expires_at,
-        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
-        _C.patient_id,
-        _C.clinic_id,
-        _C.subject,
+        _C.id, _C.chat_id, _C.kind, _C.body, _C.lane, (_C.attempts + 1).label("attempts"), _C.expires_at,
+        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"), _C.patient_id, _C.clinic_id, _C.subject,
         _C.created_at,
     )
     .where(
@@ -148,7 +150,7 @@ _DUE = (
     .order_by(_C.lane, _C.send_at, _C.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=OUTBOX)
-)
+)  # fmt: skip
 
 
 _CLAIM = (

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from storage.chain import EventLink, sign
 from storage.columns import Base
 from storage.key_table import DataKey
+from storage.many_rows import put_many
 from storage.queues import ChatInHand, Event, InboxRow, Lease, Mark, OutboxRow
 
 _MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand, DataKey, EventLink)
@@ -110,8 +111,7 @@ class Work:
             touched = self._session.info.get("touched", set())
         if self._events:
             sign(self.connection, self._events)
-            # One alone as one row: PostgreSQL's driver has three more things to say for a list of one.
-            self.connection.execute(_EVENTS, self._events if len(self._events) > 1 else self._events[0])
+            put_many(self.connection, _EVENTS, self._events)
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
         if self._session is not None:
