@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from bot.logs import trouble
 from bot.updates import read_update
 from clinic.undelivered import tell_of_parked
 from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
+from storage.leases import let_chats_go
 from storage.troubles import is_away
 from storage.work import Work
 
@@ -102,6 +104,14 @@ class Worker:
         self._is_stopping = True
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=5)
+        if self._holder is not None:
+            await self._let_go(self._holder)
+
+    async def _let_go(self, holder: str) -> None:
+        """Let whoever comes next have our chats at once: a cry for help must not wait until our claim has run out."""
+        free = set(self._chats) - set(self._tasks)
+        with contextlib.suppress(Exception):  # the database is away: the claims run out by themselves
+            await self._desk.write(lambda work: let_chats_go(work, free, holder=holder))
 
     async def _pause(self) -> None:
         try:

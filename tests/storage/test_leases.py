@@ -114,6 +114,17 @@ def test_a_worker_lets_chats_go_that_it_has_nothing_more_of(store: Store) -> Non
     assert claim(store, "c") == [], "only its own"
 
 
+def test_a_worker_that_stops_lets_go_of_the_chats_it_names(store: Store) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(number, number % 3, "{}") for number in range(1, 10)]))
+    claim(store, "a")
+    write(store, lambda work: let_chats_go(work, (0, 1, 2), holder="b"))
+    assert claim(store, "b") == []
+    write(store, lambda work: let_chats_go(work, (0, 2), holder="a"))
+    assert {row.chat_key for row in claim(store, "b")} == {0, 2}
+    write(store, lambda work: let_chats_go(work, (0, 1, 2), holder="a"))
+    assert {row.chat_key for row in claim(store, "c")} == {1}
+
+
 def test_workers_that_claim_at_once_take_each_chat_once(store: Store) -> None:
     write(store, lambda work: add_updates(work, [Arrival(number, number % 40, "{}") for number in range(200)]))
     asked = [
