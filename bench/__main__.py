@@ -7,7 +7,7 @@ python -m bench page       commit of a page to Telegram's taking it, beside 100,
 python -m bench flood      how long others wait beside one patient's flood, and a danger in it
 python -m bench reminders  at Telegram's limit, and what a refusal loses, beside the library's limiter
 python -m bench tick       asking who is due when nobody is (--million: among a million patients too)
-python -m bench due        everybody due at once, beside one APScheduler job each
+python -m bench due        everybody due at once, beside a daily job each in python-telegram-bot's job queue
 python -m bench idle       processor and memory of a bot with nothing to do
 python -m bench course     84 days of one patient
 python -m bench start      from the command to the first answer

@@ -95,9 +95,13 @@ def _reminder(connection: Connection, number: int, now: datetime) -> dict[str, A
     }  # fmt: skip
 
 
-def add_patients(url: str, number: int, *, due_at: datetime, now: datetime) -> None:
-    """Put so many patients on day 10 of a course into the clinic, each with a dose to be asked about at `due_at`."""
+def add_patients(url: str, number: int, *, due_at: datetime, now: datetime, lived: bool = False) -> None:
+    """Put so many patients on day 8 of a course into the clinic, each with a dose to be asked about at `due_at`.
+
+    With `lived`, the seven days before are in their ledgers, each answered within half an hour.
+    """
     today = now.date()
+    days = 7 if lived else 0
     with transaction(url) as connection:
         first = 1 + _last_id(connection, "patients")
         course = 1 + _last_id(connection, "courses")
@@ -106,6 +110,8 @@ def add_patients(url: str, number: int, *, due_at: datetime, now: datetime) -> N
         put(connection, "patients", (_patient(connection, first + n, now) for n in range(number)))
         put(connection, "courses", (_course(course + n, first + n, now) for n in range(number)))
         put(connection, "doses", (_dose(dose + n, course + n, today, due_at) for n in range(number)))
+        past = (_taken(course + n, today, due_at, ago) for n in range(number) for ago in range(1, days + 1))
+        put(connection, "doses", past)
 
 
 def _last_id(connection: Connection, table: str) -> int:
@@ -144,4 +150,15 @@ def _dose(row: int, course: int, today: date, due_at: datetime) -> dict[str, Any
         "id": row, "course_id": course, "day": 8, "day_on": today, "part": 1, "amount_mg": Decimal(50),
         "due_at": due_at, "closes_at": due_at + timedelta(hours=12), "prompt_at": due_at, "prompts_sent": 0,
         "snoozes": 0, "row_from": 0, "state": DoseState.OPEN, "answered_by": AnsweredBy.NOBODY,
+    }  # fmt: skip
+
+
+def _taken(course: int, today: date, due_at: datetime, ago: int) -> dict[str, Any]:
+    was_due = due_at - timedelta(days=ago)
+    taken_at = was_due + timedelta(minutes=1 + course % 29)
+    return {
+        "course_id": course, "day": 8 - ago, "day_on": today - timedelta(days=ago), "part": 1,
+        "amount_mg": Decimal(50), "due_at": was_due, "closes_at": was_due + timedelta(hours=12), "prompts_sent": 1,
+        "snoozes": 0, "row_from": 0, "state": DoseState.TAKEN, "answered_by": AnsweredBy.PATIENT,
+        "answered_at": taken_at, "taken_at": taken_at,
     }  # fmt: skip

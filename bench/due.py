@@ -1,26 +1,27 @@
-"""The tick: what it costs when nobody is due, and when everybody is at once. The peer is one APScheduler job each."""
+"""The tick: what it costs when nobody is due, and when everybody is at once. The peer is in `bench/job_queue.py`."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import resource
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+import structlog
 
 from bench.clinic import NOW, found
 from bench.crowd import add_patients, open_store
+from bench.watch import Watch, in_own_process, meanwhile, measure_sleeper, resident
 from bot.clock import MovableClock
 from bot.desk import Desk
+from bot.garbage import keep_what_stays
 from bot.housework import Housework
 from bot.loop import run_in_loop
-from bot.ticks import ASKED_AT_ONCE, AT_ONCE, Ticks
+from bot.ticks import ASKED_AT_ONCE, AT_ONCE, UNITS_AT_ONCE, Ticks
+from care.doses import DoseState
 from content.loader import load_content
 from storage.due import find_due
 from storage.leases import Grip, take_lease
@@ -29,7 +30,7 @@ from storage.store import Store
 from storage.tables import Dose
 
 TIMES = 200
-PEERS = (1_000, 10_000, 100_000)
+FOUND = ASKED_AT_ONCE * UNITS_AT_ONCE
 
 
 def measure_nothing_due(patients: int) -> float:
@@ -49,23 +50,34 @@ def measure_nothing_due(patients: int) -> float:
 
 @dataclass(frozen=True)
 class AllDue:
-    """Everybody at once: visits a second, the longest stop of the event loop (ms), memory above idle (MiB).
+    """Everybody at once: visits a second, the processor time of each (ms), the longest stop of the event loop (ms),
+    memory above idle (MiB).
 
     `found` is how many a second are found due, as a round finds them, with nothing done about it.
     """
 
     per_second: float
+    each: float
     longest_stop: float
     memory: float
     found: float = 0.0
+    sleeper: float = 0.0
+    """How long (ms) the machine kept a process waiting meanwhile that does nothing but sleep."""
 
 
 def measure_all_due(patients: int, *, seconds: float) -> AllDue:
     """Let the rounds ask so many patients about their dose; stop looking after `seconds`."""
     with tempfile.TemporaryDirectory() as home:
         url = found(Path(home), [])
-        add_patients(url, patients, due_at=NOW, now=NOW)
-        return run_in_loop(_make_rounds(url, Path(home), seconds))
+        add_patients(url, patients, due_at=NOW, now=NOW, lived=True)
+        with meanwhile(measure_sleeper, seconds) as sleeper:
+            ours = in_own_process(_measure_rounds, url, Path(home), seconds)
+            return replace(ours, sleeper=sleeper.result())
+
+
+def _measure_rounds(url: str, home: Path, seconds: float) -> AllDue:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    return run_in_loop(_make_rounds(url, home, seconds))
 
 
 async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
@@ -79,97 +91,32 @@ async def _make_rounds(url: str, home: Path, seconds: float) -> AllDue:
         return True
 
     ticks = Ticks(desk, clock, grip=lambda: lease, every=10, may_judge=may_judge, housework=housework)
-    found = ASKED_AT_ONCE / await asyncio.to_thread(_seconds_to_find, store)
-    idle, watch = _memory(), Watch()
-    began, visited = time.perf_counter(), 0
+    found = FOUND / await asyncio.to_thread(_seconds_to_find, store)
+    keep_what_stays()  # as `steady run` does once it serves
+    idle, watch = resident(), Watch()
     async with watch:
+        began, worked = time.perf_counter(), time.process_time()
         round_ = asyncio.create_task(ticks.make_rounds())
         done, _ = await asyncio.wait({round_}, timeout=seconds)
-        took = time.perf_counter() - began
+        took, worked = time.perf_counter() - began, time.process_time() - worked
         visited = await desk.read(_count_prompted)
         if not done:
             round_.cancel()
             await asyncio.gather(round_, return_exceptions=True)
-    grown = _memory() - idle
+    grown = resident() - idle
     await asyncio.to_thread(store.close)
-    return AllDue(visited / took, watch.longest * 1000, grown, found)
+    return AllDue(visited / took, 1000 * worked / visited, watch.longest * 1000, grown, found)
 
 
 def _seconds_to_find(store: Store) -> float:
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        due = store.read(lambda session: find_due(session, now=NOW, most=AT_ONCE, asked=ASKED_AT_ONCE)).result()
+        due = store.read(lambda session: find_due(session, now=NOW, most=AT_ONCE, asked=FOUND)).result()
         took.append(time.perf_counter() - began)
-        assert len(due) == ASKED_AT_ONCE
+        assert len(due) == FOUND
     return median(took)
 
 
 def _count_prompted(session: Session) -> int:
-    return session.query(Dose).filter(Dose.prompts_sent > 0).count()
-
-
-def measure_peer(jobs: int) -> AllDue:
-    """The same number of APScheduler jobs that do nothing, with all grace in the world: due at once, run once each."""
-    return asyncio.run(_run_jobs(jobs))
-
-
-async def _run_jobs(jobs: int) -> AllDue:
-    from datetime import UTC, datetime
-
-    idle, ran, done = _memory(), 0, asyncio.Event()
-
-    async def job() -> None:
-        nonlocal ran
-        ran += 1
-        if ran == jobs:
-            done.set()
-
-    defaults = {"misfire_grace_time": None, "coalesce": True}
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-    at = datetime.now(UTC)
-    for number in range(jobs):
-        scheduler.add_job(job, "date", run_date=at, id=str(number))
-    watch = Watch()
-    began = time.perf_counter()
-    async with watch:
-        scheduler.start()
-        await done.wait()
-        took = time.perf_counter() - began
-    grown = _memory() - idle
-    scheduler.shutdown(wait=False)
-    return AllDue(jobs / took, watch.longest * 1000, grown)
-
-
-class Watch:
-    """Notices how long the event loop stood still at most (seconds)."""
-
-    EVERY = 0.002
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-
-    async def __aenter__(self) -> Watch:
-        self._task = asyncio.create_task(self._look())
-        await asyncio.sleep(0.05)
-        self.longest = 0.0
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await asyncio.sleep(0.01)
-        self._task.cancel()
-
-    async def _look(self) -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(self.EVERY)
-            self.longest = max(self.longest, time.perf_counter() - began - self.EVERY)
-
-
-def _memory() -> float:
-    gc.collect()
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * resource.getpagesize() / 2**20
-    except OSError:  # not Linux: the peak will do
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return session.query(Dose).filter(Dose.prompts_sent > 0, Dose.state == DoseState.OPEN).count()

@@ -55,9 +55,9 @@ def _measure(home: Path, url: str, parts: list[str]) -> float:
         telegram.post("/bench/rules", json={"most": 0})
         for roles in reversed(parts):
             stack.enter_context(_part(telegram, home, url, roles))
-        while not telegram.get("/bench/told").json()["polls"]:
+        while not (told := telegram.get("/bench/told").json())["polls"] or told["greeted"] < len(parts):
             time.sleep(0.05)
-        time.sleep(3.0)  # the further workers start as well
+        time.sleep(3.0)  # what comes after the greeting
         data = "grade:0:nausea:1"
         updates = [press(1_000 + n, people[n % PATIENTS], data) for n in range(PRESSES)]
         began = time.monotonic()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from statistics import median
 
-from bench import course, due, flood, idle, many, page, reading, reminders, start, updates
+from bench import course, due, flood, idle, job_queue, many, page, reading, reminders, start, updates
 from bench.report import Row
 from bench.unsealed import unsealed
+from bench.watch import in_own_process
 
 TIMES = 3
+PEERS = (1_000, 10_000, 100_000)
 READER = 100
 """MiB that the reader may take."""
 
@@ -123,28 +125,33 @@ def of_due(million: bool) -> list[Row]:
     """A job that does nothing is no equal of a visit, which decides, writes and owes a letter: visits have the bar."""
     command = "python -m bench due"
     size = 1_000_000 if million else 100_000
-    ours, peers = due.measure_all_due(size, seconds=30), [(jobs, due.measure_peer(jobs)) for jobs in due.PEERS]
-    peer = peers[-1][1].per_second
+    ours = due.measure_all_due(size, seconds=30)
+    daily = [(jobs, in_own_process(job_queue.measure_daily, jobs)) for jobs in PEERS]
+    once = in_own_process(job_queue.measure_once, PEERS[-1])
+    peer = daily[-1][1]
     return [
         Row(f"{size:,} due at once: found", f"{ours.found:.0f} /s", "", command),
         Row(
             "decided, written, letter owed (30 s of it)",
-            f"{ours.per_second:.0f} /s ({ours.per_second / peer:.2f})",
+            f"{ours.per_second:.0f} /s ({ours.per_second / peer.per_second:.2f}), {ours.each:.2f} ms each",
             "≥ 2 × peer",
             command,
         ),
+        Row("beside the peer by processor time", f"{peer.each / ours.each:.2f}", "", command),
         Row("event loop stood still at most", f"{ours.longest_stop:.0f} ms", "≤ 50 ms", command),
+        Row("meanwhile a process that only sleeps", f"{ours.sleeper:.0f} ms", "", command),
         Row("memory above idle", f"{ours.memory:.0f} MiB", "≤ 50 MiB", command),
-        *(
-            Row(
-                f"{jobs:,} APScheduler jobs that do nothing",
-                f"{one.per_second:.0f} /s, loop stood still {one.longest_stop:.0f} ms, {one.memory:.0f} MiB",
-                "",
-                command,
-            )
-            for jobs, one in peers
-        ),
-    ]
+        *(Row(f"peer: {jobs:,} × `JobQueue.run_daily` that does nothing", _of_jobs(one), "", command)
+          for jobs, one in daily),
+        Row(f"{PEERS[-1]:,} bare APScheduler jobs of one run that do nothing", _of_jobs(once), "", command),
+    ]  # fmt: skip
+
+
+def _of_jobs(jobs: job_queue.Jobs) -> str:
+    return (
+        f"{jobs.per_second:.0f} /s, {jobs.each:.2f} ms each, loop stood still {jobs.longest_stop:.0f} ms,"
+        f" {jobs.memory:.0f} MiB held, {jobs.set_up:.1f} s to add"
+    )
 
 
 def of_idle(_million: bool) -> list[Row]:

@@ -35,6 +35,8 @@ class PostOffice:
         self.closed_until = 0.0
         self.refused = 0
         self.polls = 0
+        self.greeted = 0
+        """Times that a process asked who it is: each does so as it starts."""
         self.numbers = count(1)
         self.updates: deque[dict[str, Any]] = deque()
         self.taken: list[tuple[str, int, float]] = []
@@ -42,6 +44,7 @@ class PostOffice:
 
     def answer(self, method: str, asked: dict[str, Any]) -> tuple[int, Any]:
         if method == "getMe":
+            self.greeted += 1
             return 200, ME
         if method in QUIET:
             return 200, True
@@ -94,7 +97,8 @@ async def serve(port: int) -> None:
         return web.json_response({})
 
     async def told(_request: web.Request) -> web.Response:
-        return web.json_response({"taken": office.taken, "refused": office.refused, "polls": office.polls})
+        known = {"taken": office.taken, "refused": office.refused, "polls": office.polls, "greeted": office.greeted}
+        return web.json_response(known)
 
     application = web.Application(client_max_size=64 * 2**20)
     application.router.add_route("*", "/bot{token}/{method}", bot)

@@ -10,7 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, TelegramObject
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    TelegramObject,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -183,7 +191,15 @@ async def _send_document(bot: Bot, letter: Claimed, rendered: Rendered, name: st
 
 
 def _keys(markup: TelegramObject | None) -> dict[str, Any] | None:
+    if isinstance(markup, InlineKeyboardMarkup):  # the library looks through every attribute that a button might have
+        return {"inline_keyboard": [[_key(button) for button in row] for row in markup.inline_keyboard]}
     return None if markup is None else markup.to_dict()
+
+
+def _key(button: InlineKeyboardButton) -> dict[str, Any]:
+    """Return a button of ours as Telegram takes it: `bot/rendering.py` makes none with anything else."""
+    style = {"style": button.style} if button.style else {}
+    return {"text": button.text, "callback_data": button.callback_data, **style}
 
 
 async def _set_menu(bot: Bot, letter: Claimed) -> None:

@@ -13,7 +13,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 import structlog
 
 from bot.clock import SystemClock
-from bot.garbage import nothing_but_keepsakes
+from bot.garbage import keep_what_stays, nothing_but_keepsakes
 from bot.logs import set_up_logs
 from bot.loop import run_in_loop
 from bot.settings import Settings
@@ -53,6 +53,7 @@ async def _serve(bots: Sequence[Steady]) -> None:
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if begun.done():
         begun.result()
+        keep_what_stays()
         fetching = asyncio.create_task(_fetch_reader_in_quiet(bots))
         await stopped
         fetching.cancel()

@@ -145,6 +145,8 @@ class Sender:
         claimed = await self._claim_surely(
             lambda work: self._claim(work, grip, resting, search, most=room, slowest=slowest)
         )
+        # As many as asked for: then there may be more, and that need not be asked for by itself.
+        self._is_told = self._is_told or len(claimed) == room
         self._strays.freed(search)
         self._strays.take(letter.id for letter in claimed)
         await self._budget.leave(len(claimed), sum(letter.lane is Lane.PAGE for letter in claimed))

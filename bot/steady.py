@@ -12,6 +12,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.application import build_application
+from bot.bell import Bell
 from bot.clock import Clock
 from bot.clock_watch import clock_watch
 from bot.desk import Desk
@@ -88,10 +89,11 @@ class Steady:
             grip=self._grip_on(POLLING),
             base=f"{settings.api_url}/bot{settings.token}",
             poll_seconds=settings.poll_seconds,
-            on_arrival=self.worker.wake.set,
+            on_arrival=self.worker.tell,
         )
         self.housework = Housework(self.store, content, settings.home)
         self.ticks = self._make_ticks()
+        self.bell = Bell(self.desk, self._grip_on(SENDING), on_updates=self.worker.tell, on_letters=self.sender.tell)
         self._tasks: list[asyncio.Task[None]] = []
         self.watch = self._make_watch()
         self._web: WebServer | None = None
@@ -152,12 +154,7 @@ class Steady:
 
     async def start(self) -> None:
         """Learn our own name, take the leases that are free, and begin to serve."""
-        loop = asyncio.get_running_loop()
-
-        def wake_sender() -> None:
-            loop.call_soon_threadsafe(self.sender.tell)
-
-        self.store.on_letters = wake_sender
+        self.bell.hang()
         await asyncio.to_thread(self.housework.begin)
         await self._greet_telegram()
         await self.leases.keep()
@@ -202,7 +199,7 @@ class Steady:
         from bot.web_pages import web_pages  # not at the top: most bots poll, and serve no pages
         from bot.web_server import WebServer
 
-        pages = web_pages(self.desk, secret=self.settings.secret, on_arrival=self.worker.wake.set, is_well=self.health)
+        pages = web_pages(self.desk, secret=self.settings.secret, on_arrival=self.worker.tell, is_well=self.health)
         self._web = WebServer(pages, host=self.settings.host, port=self.settings.port)
         await self._web.start()
 
@@ -257,6 +254,7 @@ class Steady:
         with contextlib.suppress(Exception):  # the database is away: the leases run out by themselves
             await self.leases.end()
         await self.application.shutdown()
+        await self.bell.take_down()
         await asyncio.to_thread(self.store.close)
         self.lifeline.end()
 

@@ -6,6 +6,7 @@ The choice and its figures are in `docs/decisions/0006-aiohttp-speaks-to-telegra
 from __future__ import annotations
 
 import json
+from functools import cache, lru_cache
 from typing import Any
 
 import aiohttp
@@ -73,16 +74,11 @@ class AiohttpRequest(BaseRequest):
         """Make one call; return the status and the body. Raises TimedOut and NetworkError, their cause beside them."""
         if self._session is None:
             raise RuntimeError("the session is not open")
-        timeout = aiohttp.ClientTimeout(
-            total=LONGEST_ANSWER_SECONDS,
-            connect=FREE_CONNECTION_SECONDS,
-            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
-            sock_read=_seconds(read_timeout, self._read_seconds),
-        )
+        timeout = _timeout(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, self._read_seconds))
         passes("call")
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), timeout=timeout, allow_redirects=False, **_payload(request_data)
+                method, _address(url), timeout=timeout, allow_redirects=False, **_payload(request_data)
             ) as answer:
                 status, body = answer.status, await answer.read()
         except TimeoutError as error:
@@ -92,6 +88,18 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
         passes("called")
         return status, body
+
+
+@cache
+def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=LONGEST_ANSWER_SECONDS, connect=FREE_CONNECTION_SECONDS, sock_connect=connect, sock_read=read
+    )
+
+
+@lru_cache(maxsize=100)  # one for each method, and for each file that is fetched
+def _address(url: str) -> URL:
+    return URL(url, encoded=True)
 
 
 def _seconds(given: Any, default: float) -> float | None:

@@ -36,8 +36,11 @@ AT_ONCE = 8
 """Visits of a kind made together. They are units of work in one queue, and whatever is said, claimed or paged meanwhile
 waits behind those that were there before it: few, then, for one visit after an absence makes up for weeks.
 """
-ASKED_AT_ONCE = 32
-"""Patients asked about a dose in one unit of work, which takes as long as those few visits."""
+ASKED_AT_ONCE = 96
+"""Patients asked about a dose in one unit of work. Two such units take as long as those few visits, and two are in line
+together: the writer then need not wait for who is next, and commits both at once.
+"""
+UNITS_AT_ONCE = 2
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
@@ -148,7 +151,7 @@ class Ticks:
     async def _find(self) -> list[Due]:
         now = self._clock.now()
         most = AT_ONCE + len(self._trouble)  # however many in trouble stand at the head, others are seen behind them
-        asked = most - AT_ONCE + ASKED_AT_ONCE
+        asked = most - AT_ONCE + ASKED_AT_ONCE * UNITS_AT_ONCE
         due = await self._desk.read(lambda session: find_due(session, now=now, most=most, asked=asked))
         if self._is_doubtful:
             due = [one for one in due if one.visit in URGENT]
@@ -160,13 +163,22 @@ class Ticks:
         return not_before <= now
 
     async def _visit_all(self, due: Sequence[Due], grip: Grip) -> None:
-        """Visit each in a unit of its own, but ask many about their doses in one; if it fails, them one by one."""
-        asked = [one for one in due if one.visit is Visit.PROMPT and (one.visit, one.id) not in self._trouble]
-        if len(asked) < 2 or not await self._ask(asked, grip):
-            asked = []
-        await asyncio.gather(*(self._visit(one, grip) for one in due if one not in asked))
+        """Visit each in a unit of its own, but ask many about their doses in one; if that fails, them one by one."""
+        asked, apart = list[Due](), list[Due]()
+        for one in due:
+            is_apart = one.visit is not Visit.PROMPT or (one.visit, one.id) in self._trouble
+            (apart if is_apart else asked).append(one)
+        units = [asked[first : first + ASKED_AT_ONCE] for first in range(0, len(asked), ASKED_AT_ONCE)]
+        for unit, is_done in zip(units, await asyncio.gather(*(self._ask(unit, grip) for unit in units)), strict=True):
+            if not is_done:
+                apart += unit
+        for first in range(0, len(apart), AT_ONCE):
+            await asyncio.gather(*(self._visit(one, grip) for one in apart[first : first + AT_ONCE]))
 
     async def _ask(self, due: Sequence[Due], grip: Grip) -> bool:
+        """Ask many in one unit of work; return False if they are to be visited one by one."""
+        if len(due) < 2:
+            return False
         try:
             await self._desk.write(lambda work: self._make_many(work, due, grip))
         except LeaseLost:

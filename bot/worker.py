@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from telegram import Update
 from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.desk import HANDLING, Desk, Handling
 from bot.logs import trouble
+from bot.updates import read_update
 from clinic.undelivered import tell_of_parked
 from storage.inbox import AlreadyHandled, Waiting, claim_waiting, find_waiting, mark_done, set_back
+from storage.leases import let_chats_go
 from storage.troubles import is_away
 from storage.work import Work
 
@@ -35,6 +36,9 @@ MOST_HELD = 5000
 NUL = r"\u0000"
 MOST_AT_ONCE = 64
 """Chats handled side by side; more would only wait for the storage threads."""
+SHARE, LOW = 32, 8
+"""Updates that one of many workers takes in hand at a time, and chats in hand above which it takes no more: what it
+has not begun another could be at work on."""
 
 
 class Worker:
@@ -64,6 +68,7 @@ class Worker:
         self.looking = asyncio.Lock()
         """Held while rows are being taken in hand: then they are neither waiting nor taken."""
         self.wake = asyncio.Event()
+        self._is_told = self._is_time = False
         self.taken = 0
         """Updates taken in hand so far."""
 
@@ -71,6 +76,11 @@ class Worker:
     def is_busy(self) -> bool:
         """Return whether an update is being handled right now."""
         return bool(self._held)
+
+    def tell(self) -> None:
+        """Say that updates have come: the next look need not ask first whether there are any."""
+        self._is_told = True
+        self.wake.set()
 
     async def run(self) -> None:
         """Work until cancelled; what was not finished then is still in the inbox."""
@@ -94,12 +104,22 @@ class Worker:
         self._is_stopping = True
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=5)
+        if self._holder is not None:
+            await self._let_go(self._holder)
+
+    async def _let_go(self, holder: str) -> None:
+        """Let whoever comes next have our chats at once: a cry for help must not wait until our claim has run out."""
+        free = set(self._chats) - set(self._tasks)
+        with contextlib.suppress(Exception):  # the database is away: the claims run out by themselves
+            await self._desk.write(lambda work: let_chats_go(work, free, holder=holder))
 
     async def _pause(self) -> None:
-        with contextlib.suppress(TimeoutError):
+        try:
             # Not wait_for: before Python 3.12 it swallows a cancellation that comes together with the wake.
             async with asyncio.timeout(1):
                 await self.wake.wait()
+        except TimeoutError:
+            self._is_time = True
         self.wake.clear()
 
     async def look(self) -> bool:
@@ -108,10 +128,21 @@ class Worker:
             self.wake.clear()
             if not self._may_work() or len(self._held) >= MOST_HELD:
                 return False
-            rows = await (self._find() if self._holder is None else self._claim(self._holder))
+            if self._holder is None:
+                rows, most = await self._find(), MOST_FOUND
+            elif not self._has_room():
+                return False
+            else:
+                rows, most = await self._claim(self._holder), SHARE
             fresh = [row for row in rows if row.id not in self._held]
             self._take(fresh)
-            return len(rows) == MOST_FOUND
+            return len(rows) == most
+
+    def _has_room(self) -> bool:
+        """Return whether one of many should look: who has much in hand leaves the rest to others."""
+        is_asked = self._is_told or self._is_time or not self._lanes
+        self._is_time = False
+        return is_asked and len(self._lanes) <= LOW
 
     async def _find(self) -> list[Waiting]:
         now, held, full = self._clock.now(), set(self._held), self._full()
@@ -124,17 +155,22 @@ class Worker:
 
     async def _claim(self, holder: str) -> list[Waiting]:
         now, held, full = self._clock.now(), set(self._held), self._full()
-        if not await self._desk.read(lambda session: find_waiting(session, now=now, held=held, full=full, most=1)):
+        is_told, self._is_told = self._is_told, False
+        if not is_told and not await self._desk.read(
+            lambda session: find_waiting(session, now=now, held=held, full=full, most=1)
+        ):
             return []
-        mine = {chat for chat, until in self._chats.items() if until > now}
+        mine = {chat for chat, until in self._chats.items() if until > now and chat in self._lanes}
+        over = set(self._chats) - set(self._lanes)
         rows = await self._desk.write(
             lambda work: claim_waiting(
-                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, most=MOST_FOUND
+                work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, over=over, most=SHARE
             )
         )
+        self._is_told = len(rows) == SHARE
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
-        self._chats = {chat: until for chat, until in self._chats.items() if until > now}
-        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in self._chats}
+        self._chats = {chat: until for chat, until in self._chats.items() if chat not in over}
+        self._chats |= {row.chat_key: now + KEEPS_CHAT / 2 for row in rows if row.chat_key not in mine}
         return rows
 
     def _take(self, fresh: list[Waiting]) -> None:
@@ -162,7 +198,7 @@ class Worker:
         handling = Handling(row)
         token = HANDLING.set(handling)
         try:
-            update = Update.de_json(_lean(_readable(row.raw)), self._application.bot)
+            update = read_update(_readable(row.raw), self._application.bot)
             await self._application.process_update(update)
             if handling.error is None and not handling.is_served:
                 await self._desk.write(lambda work: mark_done(work, row.id))
@@ -201,11 +237,3 @@ def _without_nul(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_nul(held) for held in value]
     return value.replace("\x00", "") if isinstance(value, str) else value
-
-
-def _lean(update: dict[str, Any]) -> dict[str, Any]:
-    """Leave out of a press what its message said: nobody reads it, and the library would make objects of it all."""
-    press = update.get("callback_query")
-    if isinstance(press, dict) and isinstance(message := press.get("message"), dict):
-        press["message"] = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
-    return update

@@ -70,6 +70,8 @@ _WORST_FIRST = (
 
 
 def _of_day(states: list[DoseState]) -> DoseState:
+    if len(states) == 1:
+        return states[0]
     return next(state for state in _WORST_FIRST if state in states)
 
 

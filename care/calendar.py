@@ -5,6 +5,7 @@ Instants are aware and UTC; local time exists only while deciding or showing a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,12 @@ def instant_of(day: date, wall: time, zone: str) -> datetime:
 def local(now: datetime, zone: str) -> datetime:
     """Return `now` as the patient's clock shows it."""
     return now.astimezone(ZoneInfo(zone))
+
+
+def hours_of(instants: Iterable[datetime], zone: str) -> list[int]:
+    """Return the hour that the patient's clock shows at each of these instants."""
+    clock = ZoneInfo(zone)
+    return [instant.astimezone(clock).hour for instant in instants]
 
 
 def local_date(now: datetime, zone: str) -> date:

@@ -154,7 +154,7 @@ def show_dose(visit: Visit, *, dose_id: int) -> None:
     elif not ask_first(visit, dose):
         is_today = dose.day_on == visit.today(visit.patient)
         key = "dose-open" if is_today else "dose-open-yesterday"
-        rewrite(visit, dose_words(visit, dose, key), buttons=answer_buttons(dose, may_put_off=is_today))
+        rewrite(visit, dose_words(visit, dose, key), buttons=answer_buttons(dose.id, may_put_off=is_today))
 
 
 def offer_snoozes(visit: Visit, *, dose_id: int) -> None:
@@ -184,7 +184,7 @@ def put_off_dose(visit: Visit, *, dose_id: int, minutes: int) -> None:
     at = snoozed_until(policy, now=visit.now, minutes=minutes, snoozes=dose.snoozes, closes_at=dose.closes_at)
     set_dose(visit.work, dose, "dose-put-off", prompt_at=at, snoozes=dose.snoozes + 1, row_from=dose.prompts_sent)
     drop_waiting(visit.work, f"dose:{dose.id}", "put off")
-    buttons = answer_buttons(dose, may_put_off=False)
+    buttons = answer_buttons(dose.id, may_put_off=False)
     rewrite(visit, words("put-off", at=visit.clock_of(visit.patient, at).time()), buttons=buttons)
 
 

@@ -27,12 +27,12 @@ def stands_before(dose: Dose) -> str | None:
 
 def states_before(ward: Ward, dose: Dose, *, since: int = 0) -> list[DoseState]:
     """Return the states of the dose days before this one, newest first, back to course day `since`."""
-    return days_before(dose, states_of(ward.work.session, dose.course_id), since=since)
+    return days_before(dose.day, states_of(ward.work.session, dose.course_id), since=since)
 
 
-def days_before(dose: Dose, ledger: Iterable[tuple[int, DoseState]], *, since: int = 0) -> list[DoseState]:
-    """Return the same from the course day and state of each dose of the course."""
-    return [state for _, state in day_states([(day, state) for day, state in ledger if since <= day < dose.day])]
+def days_before(before: int, ledger: Iterable[tuple[int, DoseState]], *, since: int = 0) -> list[DoseState]:
+    """Return the same from the course day of a dose, and the course day and state of each dose of the course."""
+    return [state for _, state in day_states([(day, state) for day, state in ledger if since <= day < before])]
 
 
 def look_for_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> None:

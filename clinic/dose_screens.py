@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from care.calendar import local
 from care.doses import DoseState, SkipReason
 from care.reminders import Prompt
 from clinic.letters import Button, Rows
 from clinic.ward import Ward
 from content.values import Value, Words
+from storage.asking import Question
 from storage.tables import Dose
 
 ANSWERS = ("taken", "later", "skip")
 
 
-def prompt_text(ward: Ward, dose: Dose, prompt: Prompt) -> Words:
+def prompt_text(ward: Ward, question: Question, prompt: Prompt) -> Words:
     """Return the words of a prompt: which of the day it is, and as openly as the patient chose."""
     which = "first" if prompt.number == 1 else "last" if prompt.number == prompt.of else "again"
-    if dose.part > 1:
+    if question.part > 1:
         which = "second-part"
-    text = dose_words(ward, dose, f"reminder-{dose.course.patient.wording}-{which}")
-    if "hour" in text.values:  # a prompt that was put off, or moved, says its own hour and not the planned one
-        return Words(text.key, {**text.values, "hour": ward.clock_of(dose.course.patient).time()})
-    return text
+    # One that was put off, or moved, says its own hour and not the planned one.
+    hour = local(ward.now, question.zone).time()
+    return _fitting(ward, f"reminder-{question.wording}-{which}", question.amount_mg, question.day, hour=hour)
 
 
 def dose_words(ward: Ward, dose: Dose, key: str) -> Words:
     """Return a text about a dose with those of its amount and hour that the text names."""
-    values: dict[str, Value] = {"amount": dose.amount_mg.normalize(), "day": dose.day}
+    values: dict[str, Value] = {}
     if dose.due_at is not None:
         values["hour"] = ward.clock_of(dose.course.patient, dose.due_at).time()
     if dose.taken_at is not None:
         values["at"] = ward.clock_of(dose.course.patient, dose.taken_at).time()
-    return Words(key, ward.content.texts.fitting(key, values))
+    return _fitting(ward, key, dose.amount_mg, dose.day, **values)
 
 
-def answer_buttons(dose: Dose, *, may_put_off: bool = True) -> Rows:
+def _fitting(ward: Ward, key: str, amount_mg: Decimal, day: int, **values: Value) -> Words:
+    known = {"amount": amount_mg.normalize(), "day": day, **values}
+    return Words(key, ward.content.texts.fitting(key, known))
+
+
+def answer_buttons(dose_id: int, *, may_put_off: bool = True) -> Rows:
     """Return Taken / Later / Not today."""
-    later = [Button("button-later", "later", (dose.id,))] if may_put_off else []
+    later = [Button("button-later", "later", (dose_id,))] if may_put_off else []
     return [
-        [Button("button-taken", "taken", (dose.id,), "success")],
-        [*later, Button("button-not-today", "not-today", (dose.id,))],
+        [Button("button-taken", "taken", (dose_id,), "success")],
+        [*later, Button("button-not-today", "not-today", (dose_id,))],
     ]
 
 

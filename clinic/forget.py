@@ -81,7 +81,7 @@ def _removals(ward: Ward, erased: Erased, language: str, clinic: Clinic) -> Iter
         spoken = clinic.languages[0] if one.is_clinics else language
         key = "case-erased" if one.is_clinics else "redacted-message"
         letter = _letter(one.chat_id, "edit", body(spoken, [words(key)]), Lane.DIGEST)
-        yield replace(letter, edits_message=one.message_id)
+        yield letter._replace(edits_message=one.message_id)
 
 
 def _old(shown: Iterable[Shown], young: list[Shown]) -> list[Shown]:

@@ -83,7 +83,7 @@ def _hear_one(visit: Visit, plan: Plan, dose: Dose) -> None:
 
 def _hear_taken(visit: Visit, plan: Plan, dose: Dose) -> None:
     if not plan.is_plain_dose:
-        reply(visit, words("ask-heard-taken"), buttons=answer_buttons(dose))
+        reply(visit, words("ask-heard-taken"), buttons=answer_buttons(dose.id))
         return
     if plan.symptoms:
         # How it feels was said already: asking in the same breath would be deaf.

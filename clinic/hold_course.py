@@ -103,7 +103,7 @@ def release_hold(visit: Visit, *, code: str) -> None:
 
 def _release_question(visit: Visit, course: Course, name: str) -> None:
     today = end_wait(visit, course)
-    texts, buttons = [words("question-released")], answer_buttons(today) if today is not None else ()
+    texts, buttons = [words("question-released")], answer_buttons(today.id) if today is not None else ()
     if today is not None:
         texts.append(dose_words(visit, today, "dose-open"))
     tell_patient(visit, course.patient, *texts, buttons=buttons)
@@ -143,7 +143,7 @@ def answer_withdrawal(visit: Visit, *, dose_id: int, signs: str) -> None:
         reply(
             visit,
             dose_words(visit, dose, f"reminder-{visit.patient.wording}-second-part"),
-            buttons=answer_buttons(dose),
+            buttons=answer_buttons(dose.id),
         )
         return
     hold(visit, visit.course, "held-by-withdrawal")
@@ -182,4 +182,4 @@ def _open_day(visit: Visit, dose: Dose) -> None:
     if dose.due_at is not None and dose.due_at > visit.now:
         next_at, sent = dose.due_at, 0
     set_dose(visit.work, dose, "no-opioids", asks=NO_OPIOIDS, prompt_at=next_at, prompts_sent=sent)
-    reply(visit, dose_words(visit, dose, "after-gap"), buttons=answer_buttons(dose))
+    reply(visit, dose_words(visit, dose, "after-gap"), buttons=answer_buttons(dose.id))

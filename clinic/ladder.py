@@ -25,27 +25,27 @@ def audience(ward: Ward, case: Case) -> list[int]:
     """
     clinic = get_clinic(ward.work.session, case.clinic_id)
     broken = {route.chat_id for route in failing_routes(ward.work.session, clinic.id)}
+    staff = staff_of(ward.work.session, clinic.id)
     wanted: list[int] = []
     told = ways(case.level, case.step)
     for way in Way:
         if way in told:
-            wanted += _by(way, ward, clinic, case, broken)
+            wanted += _by(way, ward, case, staff, broken)
     works = [chat for chat in wanted if chat not in broken]
-    everybody = [post.telegram_id for post in staff_of(ward.work.session, clinic.id)]
-    return list(dict.fromkeys(works or [*wanted, *everybody]))
+    return list(dict.fromkeys(works or [*wanted, *_ids(staff)]))
 
 
-def _by(way: Way, ward: Ward, clinic: Clinic, case: Case, broken: set[int]) -> Sequence[int]:
-    staff = staff_of(ward.work.session, clinic.id)
+def _by(way: Way, ward: Ward, case: Case, staff: Sequence[Staff], broken: set[int]) -> Sequence[int]:
+    clinic = get_clinic(ward.work.session, case.clinic_id)
     match way:
         case Way.CHAT:
-            return chats_of_clinic(ward, clinic, broken)
+            return chats_of_clinic(ward, clinic, broken, staff)
         case Way.OWNER:
             return [post.telegram_id for post in staff if post.id == case.owner_id]
         case Way.TIER_ONE:
-            return _ids(people_on_call(ward, clinic, 1) or staff)
+            return _ids(people_on_call(ward, clinic, 1, staff) or staff)
         case Way.TIER_TWO:
-            return _ids(people_on_call(ward, clinic, 2) or staff)
+            return _ids(people_on_call(ward, clinic, 2, staff) or staff)
         case Way.SECOND:
             second = clinic.second_chat
             return [second] if second is not None and second not in broken else _ids(_admins(staff))
@@ -53,14 +53,16 @@ def _by(way: Way, ward: Ward, clinic: Clinic, case: Case, broken: set[int]) -> S
             return _ids(_admins(staff))
 
 
-def chats_of_clinic(ward: Ward, clinic: Clinic, broken: Iterable[int] | None = None) -> list[int]:
+def chats_of_clinic(
+    ward: Ward, clinic: Clinic, broken: Iterable[int] | None = None, staff: Sequence[Staff] | None = None
+) -> list[int]:
     """Return where a clinic is told things: its clinicians' chat; its admins until one is bound; and while the chat
     takes nothing, the second chat and every clinician in private.
     """
     if broken is None:
         broken = {route.chat_id for route in failing_routes(ward.work.session, clinic.id)}
     down = set(broken)
-    staff = staff_of(ward.work.session, clinic.id)
+    staff = staff_of(ward.work.session, clinic.id) if staff is None else staff
     if clinic.clinicians_chat is None:
         admins = _ids(_admins(staff))
         return [chat for chat in admins if chat not in down] or _ids(staff)
@@ -78,9 +80,9 @@ def _ids(staff: Iterable[Staff]) -> list[int]:
     return [post.telegram_id for post in staff]
 
 
-def people_on_call(ward: Ward, clinic: Clinic, tier: int) -> list[Staff]:
+def people_on_call(ward: Ward, clinic: Clinic, tier: int, staff: Sequence[Staff] | None = None) -> list[Staff]:
     """Return who is on call for a tier now: by the rota, else whoever belongs to the tier, else nobody."""
-    staff = staff_of(ward.work.session, clinic.id)
+    staff = staff_of(ward.work.session, clinic.id) if staff is None else staff
     rota = rota_of(ward.work.session, clinic, now=ward.now)
     named = on_call(rota, tier=tier, now=ward.now)
     return [post for post in staff if post.id in named] or [post for post in staff if post.tier == tier]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinic.ladder import chats_of_clinic
 from clinic.ward import Visit, Ward
@@ -18,8 +17,7 @@ LONGEST_PRESS = 64
 """Bytes of callback data that Telegram carries."""
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(NamedTuple):
     """A button under a message: its label, and the action and arguments that pressing it asks for."""
 
     label: str | Words
@@ -59,9 +57,9 @@ def body(
 
 
 def _written(button: Button) -> dict[str, Any]:
-    label = button.label if isinstance(button.label, Words) else Words(button.label)
+    label = button.label
     written: dict[str, Any] = {
-        "label": [label.key, encode(label.values)],
+        "label": [label.key, encode(label.values)] if isinstance(label, Words) else [label, {}],
         "data": press_data(button.action, *button.args),
     }
     if button.style is not None:

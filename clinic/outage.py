@@ -14,7 +14,7 @@ from storage.clinics import all_clinics
 from storage.marks import set_mark
 from storage.outages import late_cases, late_prompts, late_turns
 from storage.outbox_chats import pseudonym
-from storage.tables import Clinic, Patient
+from storage.tables import Clinic
 
 LATE = timedelta(minutes=15)
 """From here on an absence is told of: half of the shortest wait between two questions. An upgrade takes less."""
@@ -60,9 +60,9 @@ def _tell(ward: Ward, clinic: Clinic, since: datetime, patients: int, cases: int
         tell_chat(ward, clinic, chat, *texts, dedupe_key=key)
 
 
-def asks_again(ward: Ward, patient: Patient) -> list[Words]:
+def asks_again(ward: Ward, zone: str) -> list[Words]:
     """Return what a patient's next question says first when something they sent may have been lost; else nothing."""
     if ward.absence is None or ward.now - ward.absence[1] > ASKS_FOR:
         return []
-    began = ward.clock_of(patient, ward.absence[0])
+    began = local(ward.absence[0], zone)
     return [words("away-note", on=began.date(), at=began.time())]

@@ -70,7 +70,7 @@ def _show_one(visit: Visit, dose: Dose) -> None:
     elif dose.asks == WITHDRAWAL:
         reply(visit, withdrawal_question(visit, dose), buttons=withdrawal_buttons(dose))
     else:
-        reply(visit, dose_words(visit, dose, "dose-open"), buttons=answer_buttons(dose))
+        reply(visit, dose_words(visit, dose, "dose-open"), buttons=answer_buttons(dose.id))
 
 
 def _show_question(visit: Visit, dose: Dose) -> None:

@@ -22,6 +22,7 @@ from storage.copies import (
     count_fresh,
     find_storm,
     get_storm,
+    hasten_waiting,
     rewrite_waiting,
     rewrite_waiting_edit,
     set_copy,
@@ -62,17 +63,21 @@ def join_storm(ward: Ward, clinic: Clinic, case: Case, chat: int, lane: Lane) ->
     return storm.letter_id
 
 
-def speak_storm(ward: Ward, storm_id: int, lane: Lane) -> int | None:
-    """One of a storm's cases rings: the storm is sent anew, once for all that ring within a minute."""
+def speak_storm(ward: Ward, storm_id: int, lane: Lane, *, is_news: bool) -> int | None:
+    """One of a storm's cases rings: the storm is sent anew, once for all that ring within a minute.
+
+    The caller holds the clinic: another of its cases may be ringing. Without `is_news` the storm says what it said:
+    what waits goes no later than `lane`, and no list is made again. A storm of a thousand would else be listed a
+    thousand times for every step of its cases.
+    """
     storm = get_storm(ward.work.session, storm_id)
-    assert storm is not None
-    lock_clinic(ward.work.session, storm.clinic_id)
-    storm = get_storm(ward.work.session, storm_id)  # another of its cases may have rung while we waited
     assert storm is not None
     if storm.letter_id is None or storm.spoke_at <= ward.now - SPEAK_EVERY:
         _say(ward, storm, lane)
-    else:
+    elif is_news:
         refresh_storm(ward, storm, lane)
+    else:
+        hasten_waiting(ward.work, storm.letter_id, lane)
     return storm.letter_id
 
 

@@ -18,8 +18,9 @@ from clinic.ward import Ward, zone_of
 from storage.cases import find_open_case
 from storage.courses import first_day_of, set_course, set_status
 from storage.doses import add_dose, answer, doses_of, doses_on, open_doses
-from storage.outbox import drop_waiting, was_sent
+from storage.outbox import drop_waiting
 from storage.reports import said_since
+from storage.sent import was_sent
 from storage.tables import Course
 
 

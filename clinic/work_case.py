@@ -100,7 +100,7 @@ def visit_case(ward: Ward, case: Case) -> None:
         snoozed_until=None,
     )
     if is_back or case.level > Level.ROUTINE:  # a routine case nobody has taken speaks in the digest
-        show_case(ward, case, anew=True)
+        show_case(ward, case, anew=True, is_news=False)
 
 
 def read_note(visit: Visit, *, case_id: int) -> None:

@@ -1,44 +1,96 @@
-"""What is needed to ask patients about a dose: for many of them in as many statements as for one."""
+"""What is needed to ask patients about a dose: for many of them in as many statements as for one.
+
+On the tables, and none of it by way of mapped records: everybody is asked in the same minute, and a record takes longer
+to load than all else that is done about a question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, func, select, update
 
+from care.courses import Status
 from care.doses import AnsweredBy, DoseState
 from storage.columns import Base
-from storage.keyring import keyring_of, patients_key
-from storage.patients import lock_many
-from storage.tables import Course, Dose
+from storage.keyring import bound_to, keyring_of, patients_key
+from storage.outbox import Letter, add_letters
+from storage.prepared import Prepared
+from storage.tables import Clinic, Course, Dose, Patient, Wording
 from storage.work import Work
 
 _DOSES: Table = Base.metadata.tables[Dose.__tablename__]
 _COURSES: Table = Base.metadata.tables[Course.__tablename__]
-_LINES = (  # on the table: read for each question that goes out
+_PATIENTS: Table = Base.metadata.tables[Patient.__tablename__]
+_CLINICS: Table = Base.metadata.tables[Clinic.__tablename__]
+_THESE = _DOSES.c.id.in_(bindparam("doses", expanding=True))
+# One after the other, so that two who hold many never wait for each other. FOR NO KEY UPDATE as in `patients.py`.
+_HELD = (
+    select(_PATIENTS.c.id)
+    .join(_COURSES, _COURSES.c.patient_id == _PATIENTS.c.id)
+    .join(_DOSES, _DOSES.c.course_id == _COURSES.c.id)
+    .where(_THESE)
+    .order_by(_PATIENTS.c.id)
+    .with_for_update(of=_PATIENTS, key_share=True)
+)
+_QUESTIONS = (  # in the order of Question
     select(
-        _DOSES.c.id, _DOSES.c.course_id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part, _DOSES.c.state,
+        _DOSES.c.id, _DOSES.c.course_id, _COURSES.c.patient_id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part,
+        _DOSES.c.amount_mg, _DOSES.c.asks, _DOSES.c.closes_at, _DOSES.c.prompt_at, _DOSES.c.prompts_sent,
+        _DOSES.c.row_from, _DOSES.c.state, _COURSES.c.status, _COURSES.c.regimen, _PATIENTS.c.language,
+        _PATIENTS.c.wording, func.coalesce(_PATIENTS.c.time_zone, _CLINICS.c.time_zone), _PATIENTS.c.telegram_id,
+    )
+    .join(_COURSES, _COURSES.c.id == _DOSES.c.course_id)
+    .join(_PATIENTS, _PATIENTS.c.id == _COURSES.c.patient_id)
+    .join(_CLINICS, _CLINICS.c.id == _PATIENTS.c.clinic_id)
+    .where(_THESE)
+)  # fmt: skip
+_LINES = (  # in the order of Line
+    select(
+        _DOSES.c.course_id, _DOSES.c.id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part, _DOSES.c.state,
         _DOSES.c.due_at, _DOSES.c.answered_at, _DOSES.c.answered_by,
     )
     .where(_DOSES.c.course_id.in_(bindparam("courses", expanding=True)))
-    .order_by(_DOSES.c.id)
+    .order_by(_DOSES.c.course_id, _DOSES.c.day_on, _DOSES.c.part)  # as their index has them
 )  # fmt: skip
-_PATIENTS = (
-    select(_COURSES.c.patient_id)
-    .join(_DOSES, _DOSES.c.course_id == _COURSES.c.id)
-    .where(_DOSES.c.id.in_(bindparam("doses", expanding=True)))
-    .distinct()
-    .order_by(_COURSES.c.patient_id)
+_ASKED = Prepared(
+    update(_DOSES)
+    .where(_DOSES.c.id == bindparam("dose"))
+    .values(prompts_sent=bindparam("sent"), prompt_at=bindparam("next_at", type_=_DOSES.c.prompt_at.type))
 )
-_HELD = select(Dose).where(Dose.id.in_(bindparam("doses", expanding=True)))
 
 
-@dataclass(frozen=True)
-class Line:
+class Question(NamedTuple):
+    """A dose that is to be asked about, and what the question depends on."""
+
+    id: int
+    course_id: int
+    patient_id: int
+    day: int
+    day_on: date
+    part: int
+    amount_mg: Decimal
+    asks: str | None
+    closes_at: datetime
+    prompt_at: datetime | None
+    prompts_sent: int
+    row_from: int
+    state: DoseState
+    status: Status
+    regimen: str
+    language: str
+    wording: Wording
+    zone: str
+    telegram_sealed: bytes | None
+
+
+class Line(NamedTuple):
     """What the ledger says of one dose."""
 
+    course_id: int
     id: int
     day: int
     day_on: date
@@ -49,20 +101,52 @@ class Line:
     answered_by: AnsweredBy
 
 
-def hold_doses(work: Work, dose_ids: Collection[int]) -> Mapping[int, Dose]:
-    """Return these doses by id, as they are now that nobody else can write about their patients."""
+def hold_questions(work: Work, dose_ids: Collection[int]) -> Mapping[int, Question]:
+    """Return the questions about these doses by id, as they are now that nobody else can write about their patients."""
     doses = {"doses": sorted(dose_ids)}
-    patients = list(work.connection.execute(_PATIENTS, doses).scalars())
+    patients = dict.fromkeys(work.connection.execute(_HELD, doses).scalars())
     keyring_of(work.connection).fetch(work.connection, [patients_key(patient) for patient in patients])
-    lock_many(work.session, patients)
-    return {dose.id: dose for dose in work.session.scalars(_HELD, doses)}
+    rows: Sequence[Sequence[Any]] = work.connection.execute(_QUESTIONS, doses).all()
+    return {row[0]: Question(*row) for row in rows}
+
+
+def chats_of(work: Work, questions: Collection[Question]) -> Mapping[int, int | None]:
+    """Return the chat in which each of these patients is asked, by patient; None for one who never joined."""
+    connection = work.connection
+    open_, chats = keyring_of(connection).open, dict[int, int | None]()
+    for question in questions:
+        patient, sealed = question.patient_id, question.telegram_sealed
+        place = bound_to(_PATIENTS.name, "telegram_id", patient)
+        chats[patient] = None if sealed is None else int(open_(connection, bytes(sealed), place))
+    return chats
+
+
+class Asked(NamedTuple):
+    """What becomes of a question: the event, how often it was asked by then, when next, and the letter that asks."""
+
+    question: Question
+    event: str
+    sent: int
+    next_at: datetime | None
+    letter: Letter | None = None
+
+
+def write_asked(work: Work, all_asked: Sequence[Asked]) -> None:
+    """Write what became of these questions, and owe the letters."""
+    if not all_asked:
+        return
+    rows = [{"dose": one.question.id, "sent": one.sent, "next_at": one.next_at} for one in all_asked]
+    _ASKED.each(work.connection, rows)
+    for one in all_asked:
+        work.record(one.event, patient_id=one.question.patient_id, dose=one.question.id)
+    add_letters(work, [one.letter for one in all_asked if one.letter is not None])
 
 
 def ledgers_of(work: Work, course_ids: Collection[int]) -> Mapping[int, Sequence[Line]]:
     """Return the whole ledger of each of these courses, the oldest line first."""
     ledgers: dict[int, list[Line]] = {course_id: [] for course_id in course_ids}
-    for row_id, course_id, *rest in work.connection.execute(_LINES, {"courses": sorted(course_ids)}):
-        ledgers[course_id].append(Line(row_id, *rest))
+    for row in work.connection.execute(_LINES, {"courses": sorted(course_ids)}).all():
+        ledgers[row[0]].append(Line(*row))
     return ledgers
 
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row
 
 from storage.keyring import HOUSE, Owner, bound_to, clinics_key, keyring_of, patients_key
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False)
 
-@dataclass(frozen=True)
-class Envelope:
+
+class Envelope(NamedTuple):
     """What a letter's body is bound to."""
 
     chat_id: int
@@ -50,7 +50,7 @@ def seal_body(connection: Connection, envelope: Envelope, body: Mapping[str, Any
     """Return what the outbox keeps of a body; nothing of an empty one."""
     if not body:
         return b""
-    written = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    written = _WRITTEN.encode(body).encode("utf-8", "surrogatepass")
     return keyring_of(connection).seal(connection, envelope.owner, written, envelope.place)
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -25,9 +24,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.columns import Base, Id
 from storage.keyring import AUDIT, keyring_of
 from storage.queues import Event
+from storage.randomness import random_bytes
 
 FIRST = bytes(32)
 SIGNED = ("actor", "name", "clinic_id", "patient_id")
+_WRITTEN = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class EventLink(Base):
@@ -44,8 +45,7 @@ EVENTS, LINKS = Base.metadata.tables[Event.__tablename__], Base.metadata.tables[
 
 def facts_hash(salt: bytes, facts: dict[str, Any]) -> bytes:
     """Return the salted hash of an event's facts."""
-    written = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(salt + written.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(salt + _WRITTEN.encode(facts).encode("utf-8", "surrogatepass")).digest()
 
 
 def signature(key: bytes, event: dict[str, Any], facts: bytes) -> bytes:
@@ -59,7 +59,7 @@ def sign(connection: Connection, events: Sequence[dict[str, Any]]) -> None:
     """Sign events that are about to be written."""
     key = keyring_of(connection).own[AUDIT]
     for event in events:
-        event["salt"] = secrets.token_bytes(16)
+        event["salt"] = random_bytes(16)
         event["mac"] = signature(key, event, facts_hash(event["salt"], event["facts"]))
 
 

@@ -142,6 +142,13 @@ def rewrite_waiting(work: Work, letter_id: int, body: dict[str, Any], lane: Lane
     return _rewrite(work, OUTBOX.c.id == letter_id, body, lane)
 
 
+def hasten_waiting(work: Work, letter_id: int, lane: Lane) -> None:
+    """Send a letter that has not gone yet no later than `lane`, whatever it says."""
+    slow = and_(OUTBOX.c.id == letter_id, OUTBOX.c.state == OutboxState.WAITING, OUTBOX.c.lane > lane)
+    if work.connection.execute(update(OUTBOX).where(slow).values(lane=lane)).rowcount:
+        work.owes_letters = True
+
+
 def rewrite_waiting_edit(work: Work, edited: int, body: dict[str, Any]) -> bool:
     """Put `body` into the edit of letter `edited` that still waits, if one does; return whether one did."""
     return _rewrite(work, and_(is_owed(), OUTBOX.c.edits_row == edited, OUTBOX.c.kind == "edit"), body, None)

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from care.courses import FollowUpDate, Status, check_move
 from storage.columns import Base
+from storage.prepared import Prepared
 from storage.tables import Course, FollowUp, Patient
 from storage.work import Work
 
@@ -75,7 +76,7 @@ def set_course(work: Work, course: Course, event: str, **values: Any) -> None:
 
 _COURSES: Table = Base.metadata.tables[Course.__tablename__]
 # On the table, and not by the session: whatever a patient sends comes by here.
-_HEARD = (
+_HEARD = Prepared(
     update(_COURSES)
     .where(_COURSES.c.id == bindparam("course_id"))
     .values(
@@ -88,7 +89,7 @@ _HEARD = (
 def heard(work: Work, course: Course, *, silent_at: datetime | None) -> None:
     """Say that the patient has spoken: the silence clock starts anew."""
     values = {"course_id": course.id, "last_heard_at": work.now, "silent_at": silent_at}
-    work.connection.execute(_HEARD, values)
+    _HEARD.count(work.connection, values)
     set_committed_value(course, "last_heard_at", work.now)
     set_committed_value(course, "silent_at", silent_at)
     work.record("heard", patient_id=course.patient_id, course=course.id)

@@ -45,6 +45,11 @@ def find_dose(session: Session, dose_id: int) -> Dose | None:
     return session.get(Dose, dose_id)
 
 
+def get_dose(session: Session, dose_id: int) -> Dose:
+    """Return one dose that there is."""
+    return session.get_one(Dose, dose_id)
+
+
 def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the whole ledger of a course, by day and part."""
     return session.scalars(select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -26,8 +27,7 @@ class Visit(StrEnum):
     HEARING = "hearing"
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One row to visit, and when it was due."""
 
     visit: Visit
@@ -44,6 +44,9 @@ _COLUMNS: dict[Visit, tuple[InstrumentedAttribute[int], InstrumentedAttribute[da
     Visit.DIGEST: (Clinic.id, Clinic.digest_at),
     Visit.HEARING: (Hearing.id, Hearing.due_at),
 }
+
+
+_VISITS = {visit.value: visit for visit in Visit}
 
 
 def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
@@ -90,4 +93,4 @@ def look_ahead(session: Session, *, now: datetime) -> Ahead:
 def find_due(session: Session, *, now: datetime, most: int = 200, asked: int | None = None) -> list[Due]:
     """Return up to `most` rows of each kind that are due at `now` (doses to ask about: `asked`), in order of time."""
     rows = session.connection().execute(_DUE, {"now": now, "most": most, "asked": asked or most})
-    return sorted((Due(Visit(visit), row_id, at) for visit, row_id, at in rows), key=lambda one: one.at)
+    return sorted((Due(_VISITS[visit], row_id, at) for visit, row_id, at in rows.all()), key=lambda one: one.at)

@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage.bell import UPDATES, ring
 from storage.keyring import HOUSE, KeyGone, Tampered, bound_to, keyring_of
-from storage.leases import take_chat
+from storage.leases import let_chats_go, take_chats
+from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, INBOX, InboxRow, InboxState, is_waiting
 from storage.work import Work
 
@@ -78,12 +80,12 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
     if not arrivals:
         return 0
     connection = work.connection
-    ring = keyring_of(connection)
+    keys = keyring_of(connection)
     rows = [
         {
             "update_id": one.update_id,
             "chat_key": one.chat_key,
-            "raw": ring.seal(connection, HOUSE, one.raw.encode("utf-8", "surrogatepass"), _place(one.update_id)),
+            "raw": keys.seal(connection, HOUSE, one.raw.encode("utf-8", "surrogatepass"), _place(one.update_id)),
             "state": InboxState.WAITING,
             "attempts": 0,
             "received_at": work.now,
@@ -91,7 +93,10 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
         for one in sorted(arrivals, key=lambda one: one.update_id)
     ]
     statement = _ADD[work.connection.dialect.name]
-    return len(work.connection.execute(statement, rows).all())
+    new = len(work.connection.execute(statement, rows).all())
+    if new:
+        ring(work, UPDATES)
+    return new
 
 
 _WAITING = (
@@ -135,7 +140,7 @@ def _opened(connection: Connection, rows: Iterable[Row[*tuple[Any, ...]]]) -> li
     return found
 
 
-_DONE = (
+_DONE = Prepared(
     update(INBOX)
     .where(INBOX.c.id == bindparam("row_id"), INBOX.c.state == InboxState.WAITING)
     .values(state=InboxState.DONE, raw=b"", done_at=bindparam("at", type_=INBOX.c.done_at.type))
@@ -151,6 +156,7 @@ _IN_OTHER_HANDS = (
     )
     .exists()
 )
+# Not past rows that others have locked: the later update of a chat would overtake its earlier one.
 _FREE = _WAITING.where(~_IN_OTHER_HANDS)
 
 
@@ -162,18 +168,22 @@ def claim_waiting(
     mine: Collection[int],
     lasts: timedelta,
     full: Collection[int] = (),
+    over: Collection[int] = (),
     most: int = 200,
 ) -> list[Waiting]:
     """Return the oldest updates of chats that no other worker has in hand, and take those chats for `lasts`.
 
-    `mine` are the chats this worker has anyway. A worker that dies lets go of its chats by the clock.
+    `mine` are the chats this worker has anyway, `over` those it had and has nothing more of. A worker that dies lets go
+    of its chats by the clock.
     """
+    let_chats_go(work, over, holder=holder)
     asked = {"now": work.now, "held": list(held), "full": list(full), "most": most, "holder": holder}
-    rows = _opened(work.connection, work.connection.execute(_FREE, asked))
-    # In order, so that two workers that want the same chats do not wait for each other.
-    fresh = sorted({row.chat_key for row in rows} - set(mine))
-    taken = {key for key in fresh if take_chat(work, key, holder=holder, lasts=lasts)} | set(mine)
-    return [row for row in rows if row.chat_key in taken]
+    while found := list(work.connection.execute(_FREE, asked)):
+        fresh = {row.chat_key for row in found} - set(mine)
+        taken = take_chats(work, fresh, holder=holder, lasts=lasts) | set(mine)
+        if ours := [row for row in found if row.chat_key in taken]:
+            return _opened(work.connection, ours)
+    return []  # what went to others while we waited for them is not found again
 
 
 class AlreadyHandled(Exception):
@@ -185,8 +195,7 @@ def mark_done(work: Work, row_id: int) -> None:
 
     Raises AlreadyHandled when somebody has said so before: of two workers with the same update, one counts.
     """
-    done = work.session.connection().execute(_DONE, {"row_id": row_id, "at": work.now})
-    if not done.rowcount:
+    if not _DONE.count(work.connection, {"row_id": row_id, "at": work.now}):
         raise AlreadyHandled(row_id)
 
 

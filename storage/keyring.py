@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.key_table import DATA_KEYS
 from storage.masters import MasterKey, Masters
+from storage.randomness import random_bytes
 
 SEALED, NONCE, KEY_ID = b"\x01", 12, 8
 MOST_KEYS = 8192
@@ -39,8 +40,7 @@ class Tampered(ValueError):
     """What is stored is not what was written there: changed, moved from another row, or never sealed at all."""
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose key it is: a patient's, a clinic's, or the installation's own for one purpose."""
 
     kind: str
@@ -61,7 +61,7 @@ def clinics_key(clinic_id: int) -> Owner:
     return Owner("clinic", clinic_id)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Held:
     """An unwrapped data key."""
 
@@ -82,11 +82,14 @@ def is_sealed(value: bytes) -> bool:
     return value[:1] == SEALED
 
 
-_BY_OWNER = select(DATA_KEYS).where(
+_TO_UNWRAP = (
+    DATA_KEYS.c.owner_kind, DATA_KEYS.c.owner_id, DATA_KEYS.c.id, DATA_KEYS.c.master_id, DATA_KEYS.c.wrapped,
+)  # fmt: skip
+_BY_OWNER = select(*_TO_UNWRAP).where(
     DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id == bindparam("owner_id")
 )
-_BY_ID = select(DATA_KEYS).where(DATA_KEYS.c.id == bindparam("key_id"))
-_OF_KIND = select(DATA_KEYS).where(
+_BY_ID = select(*_TO_UNWRAP).where(DATA_KEYS.c.id == bindparam("key_id"))
+_OF_KIND = select(*_TO_UNWRAP).where(
     DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id.in_(bindparam("owner_ids", expanding=True))
 )
 _ADD = {
@@ -111,7 +114,7 @@ class Keyring:
     def seal(self, connection: Connection, owner: Owner, plain: bytes, place: bytes) -> bytes:
         """Return `plain` sealed for `owner` and bound to `place`; raise KeyGone when the owner has no key."""
         key = self._by_owner(connection, owner)
-        nonce = secrets.token_bytes(NONCE)
+        nonce = random_bytes(NONCE)
         return SEALED + key.id.to_bytes(KEY_ID) + nonce + key.cipher.encrypt(nonce, plain, place)
 
     def open(self, connection: Connection, sealed: bytes, place: bytes) -> bytes:
@@ -214,10 +217,10 @@ class Keyring:
         missing = [owner for owner in owners if self._recall(owner) is None]
         if missing:
             named = {"kind": missing[0].kind, "owner_ids": [owner.id for owner in missing]}
-            for row in connection.execute(_OF_KIND, named):
+            for row in connection.execute(_OF_KIND, named).all():
                 self._hold(self._unwrap(row))
 
-    def _find(self, connection: Connection, query: Select[Any], named: dict[str, object]) -> Held:
+    def _find(self, connection: Connection, query: Select[*tuple[Any, ...]], named: dict[str, object]) -> Held:
         row = connection.execute(query, named).one_or_none()
         if row is None:
             raise KeyGone(str(named))
@@ -231,10 +234,11 @@ class Keyring:
                 self._held.popitem(last=False)
         return held
 
-    def _unwrap(self, row: Row[Any]) -> Held:
-        owner = Owner(row.owner_kind, row.owner_id)
-        secret = unwrap(self.masters.find(row.master_id), owner, row.id, row.wrapped)
-        return Held(row.id, owner, secret, AESGCM(secret), time.monotonic() + KEPT_SECONDS)
+    def _unwrap(self, row: Row[*tuple[Any, ...]]) -> Held:
+        kind, owner_id, key_id, master_id, wrapped = row
+        owner = Owner(kind, owner_id)
+        secret = unwrap(self.masters.find(master_id), owner, key_id, wrapped)
+        return Held(key_id, owner, secret, AESGCM(secret), time.monotonic() + KEPT_SECONDS)
 
 
 def _wrapping(owner: Owner, key_id: int) -> bytes:
@@ -244,13 +248,13 @@ def _wrapping(owner: Owner, key_id: int) -> bytes:
 def wrap(master: MasterKey, owner: Owner, key_id: int, secret: bytes) -> bytes:
     """Return a data key, wrapped; only the same master unwraps it, and only as this owner's."""
     nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(master.secret).encrypt(nonce, secret, _wrapping(owner, key_id))
+    return nonce + master.cipher.encrypt(nonce, secret, _wrapping(owner, key_id))
 
 
 def unwrap(master: MasterKey, owner: Owner, key_id: int, wrapped: bytes) -> bytes:
     """Return a data key; raise Tampered when it is not what was wrapped."""
     try:
-        return AESGCM(master.secret).decrypt(wrapped[:NONCE], wrapped[NONCE:], _wrapping(owner, key_id))
+        return master.cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], _wrapping(owner, key_id))
     except InvalidTag:
         raise Tampered(f"data key {key_id}") from None
 

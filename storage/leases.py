@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, LEASES
 from storage.work import Work
 
@@ -44,7 +45,7 @@ def _take(engine: str) -> ReturningInsert[int]:
 
 _TAKE = {engine: _take(engine) for engine in ("sqlite", "postgresql")}
 _HOLDER = select(LEASES.c.holder).where(LEASES.c.name == bindparam("name"))
-_MINE = (
+_MINE = Prepared(
     select(LEASES.c.name)
     .where(LEASES.c.name == bindparam("name"), LEASES.c.fence == bindparam("fence"))
     .with_for_update(read=True)
@@ -103,7 +104,7 @@ def find_holder(session: Session, name: str) -> str | None:
 
 def check_grip(work: Work, grip: Grip) -> None:
     """Raise LeaseLost unless `grip` is the newest; nobody can take the lease until this unit ends."""
-    if work.connection.scalar(_MINE, {"name": grip.name, "fence": grip.fence}) is None:
+    if _MINE.scalar(work.connection, {"name": grip.name, "fence": grip.fence}) is None:
         raise LeaseLost(grip.name)
 
 
@@ -127,14 +128,25 @@ def _claim(engine: str) -> ReturningInsert[int]:
 _CLAIM = {engine: _claim(engine) for engine in ("sqlite", "postgresql")}
 _HOLDERS = select(_CHATS.holder).distinct()
 _FREE = delete(CHATS_IN_HAND).where(_CHATS.holder.in_(bindparam("holders", expanding=True)))
+_LET_CHATS_GO = delete(CHATS_IN_HAND).where(
+    _CHATS.chat_key.in_(bindparam("over", expanding=True, type_=_CHATS.chat_key.type)),
+    _CHATS.holder == bindparam("mine"),
+)
 _FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_CHATS.until.type))
 
 
-def take_chat(work: Work, chat_key: int, *, holder: str, lasts: timedelta) -> bool:
-    """Take a chat's updates in hand; return False while another worker has them."""
-    values = {"chat_key": chat_key, "holder": holder, "until": work.now + lasts, "now": work.now}
-    statement = _CLAIM[work.connection.dialect.name]
-    return work.connection.execute(statement, values).scalar_one_or_none() is not None
+def take_chats(work: Work, chat_keys: Collection[int], *, holder: str, lasts: timedelta) -> set[int]:
+    """Take the updates of these chats in hand; return the chats that no other worker has."""
+    # In order, so that two workers that want the same chats do not wait for each other.
+    until, statement = work.now + lasts, _CLAIM[work.connection.dialect.name]
+    rows = [{"chat_key": key, "holder": holder, "until": until, "now": work.now} for key in sorted(chat_keys)]
+    return set(work.connection.execute(statement, rows).scalars()) if rows else set()
+
+
+def let_chats_go(work: Work, chat_keys: Collection[int], *, holder: str) -> None:
+    """Let other workers have these chats of `holder`, who has nothing more to do for them."""
+    if chat_keys:
+        work.connection.execute(_LET_CHATS_GO, {"over": list(chat_keys), "mine": holder})
 
 
 def find_chat_holders(session: Session) -> list[str]:

@@ -12,6 +12,9 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SIZE = 32
 
@@ -26,10 +29,15 @@ class MasterKey:
 
     secret: bytes
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return what tells this key apart; it says nothing about the key itself."""
         return hashlib.sha256(b"steady master key" + self.secret).hexdigest()[:16]
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """Return what wraps with this key."""
+        return AESGCM(self.secret)
 
     def __repr__(self) -> str:
         return f"MasterKey({self.id})"

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, envelope_of, open_body, seal_body
 from storage.keyring import KeyGone, Tampered
+from storage.prepared import Prepared, PreparedList, PreparedRows
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed
 from storage.work import Work
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A message to owe. `body` is rendered when it is sent; see OutboxRow for the rest."""
 
     chat_id: int
@@ -52,16 +51,31 @@ class Claimed:
     subject: str | None = field(default=None)
 
 
-_ADD = {
-    engine: insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OUTBOX.c.id)
-    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+def _once(_engine: str, insert: Any) -> Any:
+    return insert.on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+
+_ADD_MANY = PreparedRows(OUTBOX, _once)
+_ADD = PreparedRows(OUTBOX, lambda engine, insert: _once(engine, insert).returning(OUTBOX.c.id))
 
 
 def add_letter(work: Work, letter: Letter) -> int | None:
     """Owe `letter`; return its row id, or None when its dedupe key is owed already."""
+    work.owes_letters = True
+    added = _ADD.add(work.connection, [_row_of(work, letter)])
+    return added[0].id if added else None
+
+
+def add_letters(work: Work, letters: Sequence[Letter]) -> None:
+    """Owe all of these in one statement, but those whose dedupe key is owed already."""
+    if letters:
+        work.owes_letters = True
+        _ADD_MANY.put(work.connection, [_row_of(work, letter) for letter in letters])
+
+
+def _row_of(work: Work, letter: Letter) -> dict[str, Any]:
     envelope = Envelope(letter.chat_id, letter.patient_id, letter.clinic_id, work.now)
-    values = {
+    return {
         "chat_id": letter.chat_id,
         "patient_id": letter.patient_id,
         "clinic_id": letter.clinic_id,
@@ -78,9 +92,6 @@ def add_letter(work: Work, letter: Letter) -> int | None:
         "attempts": 0,
         "created_at": work.now,
     }
-    work.owes_letters = True
-    statement = _ADD[work.connection.dialect.name]
-    return work.connection.execute(statement, values).scalar_one_or_none()
 
 
 _DROP = (
@@ -122,43 +133,43 @@ def waits_for_original() -> ColumnElement[bool]:
 
 _ITS_MESSAGE = select(_ORIGINAL.c.message_id).where(_ORIGINAL.c.id == OUTBOX.c.edits_row).scalar_subquery()
 _C = OUTBOX.c
-_DUE = (
-    select(
-        _C.id,
-        _C.chat_id,
-        _C.kind,
-        _C.body,
-        _C.lane,
-        (_C.attempts + 1).label("attempts"),
-        _C.expires_at,
-        func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
-        _C.patient_id,
-        _C.clinic_id,
-        _C.subject,
-        _C.created_at,
-    )
-    .where(
-        is_owed(),
-        _C.lane <= bindparam("lane"),
-        _C.send_at <= bindparam("now"),
-        or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
-        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
-        ~_IS_STILL_TO_GO,
-    )
-    .order_by(_C.lane, _C.send_at, _C.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OUTBOX)
+_DUE = PreparedList(
+    lambda resting: (
+        select(
+            *(_C.id, _C.chat_id, _C.kind, _C.body, _C.lane),
+            (_C.attempts + 1).label("attempts"),
+            _C.expires_at,
+            func.coalesce(_ITS_MESSAGE, _C.edits_message).label("edits_message"),
+            *(_C.patient_id, _C.clinic_id, _C.subject),
+            _C.created_at,
+        )
+        .where(
+            is_owed(),
+            _C.lane <= bindparam("lane"),
+            _C.send_at <= bindparam("now"),
+            or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),
+            _C.chat_id.not_in(resting),
+            ~_IS_STILL_TO_GO,
+        )
+        .order_by(_C.lane, _C.send_at, _C.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=OUTBOX)
+    ),
+    _C.chat_id.type,
 )
 
 
-_CLAIM = (
-    update(OUTBOX)
-    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)))
-    .values(
-        state=OutboxState.SENDING,
-        attempts=OUTBOX.c.attempts + 1,
-        claimed_at=bindparam("at", type_=OUTBOX.c.claimed_at.type),
-    )
+_CLAIM = PreparedList(
+    lambda ids: (
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(ids))
+        .values(
+            state=OutboxState.SENDING,
+            attempts=OUTBOX.c.attempts + 1,
+            claimed_at=bindparam("at", type_=OUTBOX.c.claimed_at.type),
+        )
+    ),
+    OUTBOX.c.id.type,
 )
 
 
@@ -168,13 +179,14 @@ def claim_due(work: Work, *, resting: Collection[int], most: int, slowest: Lane 
     An edit of a message that has not gone out yet waits for it. Claimed rows are `sending`: if we die, the next
     start finds them and counts their outcome as unknown.
     """
-    parameters = {"now": work.now, "resting": list(resting), "most": most, "lane": slowest}
+    due, rests = _DUE.about(resting)
+    parameters = {"now": work.now, "most": most, "lane": slowest, **rests}
     claimed: list[Claimed] = []
-    while not claimed and (rows := list(work.connection.execute(_DUE, parameters))):  # those that end here make room
+    while not claimed and (rows := due.rows(work.connection, parameters)):  # those that end here make room
         claimed = [letter for row in rows if (letter := _opened(work, row)) is not None]
     if claimed:
-        ids = [one.id for one in claimed]
-        work.connection.execute(_CLAIM, {"ids": ids, "at": work.now})
+        claim, ids = _CLAIM.about([one.id for one in claimed])
+        claim.count(work.connection, {"at": work.now, **ids})
     return claimed
 
 
@@ -193,23 +205,26 @@ def _opened(work: Work, row: Row[*tuple[Any, ...]]) -> Claimed | None:
 _BY_ID = update(OUTBOX).where(OUTBOX.c.id == bindparam("row_id"))
 
 
-_ANY_DUE = (
-    select(_C.id)
-    .where(
-        is_owed(),
-        _C.lane <= bindparam("lane"),
-        _C.send_at <= bindparam("now"),
-        _C.chat_id.not_in(bindparam("resting", expanding=True, type_=_C.chat_id.type)),
-        ~_IS_STILL_TO_GO,
-    )
-    .limit(1)
+_ANY_DUE = PreparedList(
+    lambda resting: (
+        select(_C.id)
+        .where(
+            is_owed(),
+            _C.lane <= bindparam("lane"),
+            _C.send_at <= bindparam("now"),
+            _C.chat_id.not_in(resting),
+            ~_IS_STILL_TO_GO,
+        )
+        .limit(1)
+    ),
+    _C.chat_id.type,
 )
 
 
 def is_any_due(session: Session, *, now: datetime, resting: Collection[int], slowest: Lane = Lane.DIGEST) -> bool:
     """Return whether a letter may be due: a glance, so that an idle sender need not write to find out."""
-    parameters = {"now": now, "resting": list(resting), "lane": slowest}
-    return session.connection().scalar(_ANY_DUE, parameters) is not None
+    any_due, rests = _ANY_DUE.about(resting)
+    return any_due.scalar(session.connection(), {"now": now, "lane": slowest, **rests}) is not None
 
 
 @dataclass(frozen=True)
@@ -221,18 +236,22 @@ class Sent:
     scrub: bool = False
 
 
-_SENT = _BY_ID.values(
-    state=OutboxState.SENT,
-    sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
-    message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+_SENT = Prepared(
+    _BY_ID.values(
+        state=OutboxState.SENT,
+        sent_at=bindparam("at", type_=OUTBOX.c.sent_at.type),
+        message_id=bindparam("message", type_=OUTBOX.c.message_id.type),
+    )
 )
 _SCRUB = _BY_ID.values(body=b"")
 
 
 def mark_all_sent(work: Work, letters: Sequence[Sent]) -> None:
     """Say that Telegram has these letters."""
-    rows = [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters]
-    work.connection.execute(_SENT, rows if len(rows) > 1 else rows[0])  # as one row, for the reason in `work.py`
+    _SENT.each(
+        work.connection,
+        [{"row_id": one.row_id, "message": one.message_id, "at": work.now} for one in letters],
+    )
     if secret := [{"row_id": one.row_id} for one in letters if one.scrub]:
         work.connection.execute(_SCRUB, secret)
 
@@ -265,23 +284,6 @@ def release_claims(work: Work, only: Collection[int] | None = None, *, besides: 
         .execution_options(synchronize_session=False)
     )
     return len(freed.all())
-
-
-def find_sent(session: Session, row_id: int) -> int | None:
-    """Return the Telegram message id of a letter, or None if it has not gone."""
-    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
-
-
-def was_sent(session: Session, subject: str) -> bool:
-    """Return whether any letter about `subject` has reached Telegram, as far as we know."""
-    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
-    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
-    return session.scalar(query.limit(1)) is not None
-
-
-def find_edited(session: Session, row_id: int) -> int | None:
-    """Return the row of the letter that this letter edits, or None."""
-    return session.scalar(select(OutboxRow.edits_row).where(OutboxRow.id == row_id))
 
 
 def count_owed(session: Session, *, now: datetime | None = None) -> int:

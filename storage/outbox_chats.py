@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import bindparam, select, update
 
 from storage.bodies import envelope_of, open_body, seal_body
@@ -30,6 +28,6 @@ def move_chat(work: Work, old: int, new: int) -> None:
     query = select(OUTBOX).where(OUTBOX.c.chat_id == old, OUTBOX.c.state.in_((*OWED, OutboxState.SENDING)))
     for row in list(work.connection.execute(query.with_for_update())):
         before = envelope_of(row)
-        after = replace(before, chat_id=new)
+        after = before._replace(chat_id=new)
         sealed = seal_body(work.connection, after, open_body(work.connection, before, row.body))
         work.connection.execute(_BY_ID.values(chat_id=new, body=sealed), {"row_id": row.id})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +22,6 @@ _PERSON = _BY_TELEGRAM.add_columns(
     select(Staff.id).where(Staff.telegram_index == bindparam("staff_index")).correlate(None).exists()
 )
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
-# One after the other, so that two who hold many never wait for each other.
-_MANY = _HELD.where(Patient.id.in_(bindparam("patients", expanding=True))).order_by(Patient.id)
 
 
 def find_person(session: Session, telegram_id: int) -> tuple[Patient | None, bool]:
@@ -46,11 +44,6 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
     return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
-
-
-def lock_many(session: Session, patient_ids: Collection[int]) -> None:
-    """Let nobody else write about these patients until the unit ends."""
-    session.scalars(_MANY, {"patients": list(patient_ids)}).all()
 
 
 def add_invited(

@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 
 from care.reports import Said
 from storage.columns import Base
+from storage.prepared import Prepared
 from storage.tables import Course, Report
 from storage.work import Work
 
-# Statements on the table, built once: reports are among the few things that come by the thousand.
+# Prepared: reports are among the few things that come by the thousand.
 _REPORTS: Table = Base.metadata.tables[Report.__tablename__]
-_ADD = insert(_REPORTS).returning(_REPORTS.c.id)
+_ADD = Prepared(
+    insert(_REPORTS).returning(_REPORTS.c.id),
+    keys=("course_id", "dose_id", "day", "kind", "subject", "grade", "at"),
+)
 
 
 def add_report(work: Work, course: Course, *, kind: str, subject: str, grade: int | None, dose_id: int | None) -> None:
@@ -29,7 +33,7 @@ def add_report(work: Work, course: Course, *, kind: str, subject: str, grade: in
         "grade": grade,
         "at": work.now,
     }
-    report = work.connection.execute(_ADD, values).scalar_one()
+    report = _ADD.scalar(work.connection, values)
     work.record("reported", patient_id=course.patient_id, report=report, kind=kind, subject=subject, grade=grade)
 
 
@@ -38,16 +42,19 @@ def reports_of(session: Session, course_id: int) -> Sequence[Report]:
     return session.scalars(select(Report).where(Report.course_id == course_id).order_by(Report.id)).all()
 
 
-_SAID = (
+_SAID_EVER = (
     select(_REPORTS.c.subject, _REPORTS.c.grade, _REPORTS.c.at)
     .where(_REPORTS.c.course_id == bindparam("course_id"), _REPORTS.c.kind == "symptom")
     .order_by(_REPORTS.c.id)
 )
-_SAID_SINCE = _SAID.where(_REPORTS.c.at >= bindparam("since"))
+_SAID = Prepared(_SAID_EVER)
+_SAID_SINCE = Prepared(_SAID_EVER.where(_REPORTS.c.at >= bindparam("since")))
 
 
 def said_since(session: Session, course_id: int, since: datetime | None = None) -> list[Said]:
     """Return the graded symptoms reported since then (None: ever), the oldest first."""
-    query = _SAID if since is None else _SAID_SINCE
-    values = {"course_id": course_id} if since is None else {"course_id": course_id, "since": since}
-    return [Said(subject, grade or 0, at) for subject, grade, at in session.connection().execute(query, values)]
+    if since is None:
+        rows = _SAID.rows(session.connection(), {"course_id": course_id})
+    else:
+        rows = _SAID_SINCE.rows(session.connection(), {"course_id": course_id, "since": since})
+    return [Said(subject, grade or 0, at) for subject, grade, at in rows]

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, NestedTransaction, event, insert
+from sqlalchemy import Connection, NestedTransaction, event
 from sqlalchemy.orm import Session
 
 from storage.chain import EventLink, sign
 from storage.columns import Base
 from storage.key_table import DataKey
+from storage.prepared import PreparedRows
 from storage.queues import ChatInHand, Event, InboxRow, Lease, Mark, OutboxRow
 
 _MACHINERY = (InboxRow, OutboxRow, Mark, Event, Lease, ChatInHand, DataKey, EventLink)
-# On the table and not on the class: the ORM would compile it anew each time.
-_EVENTS = insert(Base.metadata.tables[Event.__tablename__])
+_EVENTS = PreparedRows(Base.metadata.tables[Event.__tablename__])
 
 
 class UnnamedWrite(RuntimeError):
@@ -110,8 +110,7 @@ class Work:
             touched = self._session.info.get("touched", set())
         if self._events:
             sign(self.connection, self._events)
-            # One alone as one row: PostgreSQL's driver has three more things to say for a list of one.
-            self.connection.execute(_EVENTS, self._events if len(self._events) > 1 else self._events[0])
+            _EVENTS.put(self.connection, self._events)
         elif touched:
             raise UnnamedWrite(f"{', '.join(sorted(touched))} changed without an event")
         if self._session is not None:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from typer.core import TyperGroup
 
 from bot.bots import read_bot
@@ -164,6 +162,9 @@ def show_json(records: Any) -> None:
 
 def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print rows for people."""
+    from rich.console import Console  # not at the top: a bot that serves prints no tables
+    from rich.table import Table
+
     table = Table(*columns, title=title, title_justify="left")
     for row in rows:
         table.add_row(*("–" if cell is None else str(cell) for cell in row))

@@ -12,12 +12,14 @@ from telegram import Update
 
 import bot.main
 from bot.desk import HANDLING, Desk, Handling
-from bot.garbage import nothing_but_keepsakes
+from bot.garbage import keep_what_stays, nothing_but_keepsakes
 from clinic.hear_text import hear_text
 from content.loader import Content, load_content
 from storage.inbox import Waiting
 
-SPARED = ("alembic", "psycopg", "uvicorn", "starlette", "segno", "sandbox", "numpy", "aiohttp.web")
+SPARED = (
+    "alembic", "psycopg", "uvicorn", "starlette", "segno", "sandbox", "numpy", "aiohttp.web", "rich.text", "click.core",
+)  # fmt: skip
 
 
 def test_a_polling_bot_on_sqlite_does_not_import_what_it_has_no_use_for() -> None:
@@ -44,6 +46,22 @@ def test_the_search_goes_on_after_a_start_that_failed() -> None:
         raise ValueError("content")
     assert gc.isenabled()
     gc.unfreeze()
+
+
+@pytest.mark.parametrize("is_much", [True, False])
+def test_much_that_survives_a_full_search_is_not_looked_through_again(is_much: bool) -> None:
+    gc.collect()
+    gc.freeze()
+    made: list[list[int]] = []
+    end = keep_what_stays(most=1000)
+    before = gc.get_freeze_count()
+    try:
+        made += [[] for _ in range(2000 if is_much else 10)]
+        gc.collect()
+        assert (gc.get_freeze_count() - before >= len(made)) is is_much
+    finally:
+        end()
+        gc.unfreeze()
 
 
 class Busy:

@@ -83,7 +83,7 @@ async def test_a_round_ends_when_its_lease_is_lost(due: list[Due], monkeypatch: 
 @pytest.fixture
 def questions(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Due], list[list[int]]]:
     """Patients to be asked about a dose, and who was visited together; the seventh cannot be."""
-    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(100)], list[list[int]]()
+    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(3 * ticks.ASKED_AT_ONCE)], list[list[int]]()
 
     def ask(_work: Any, _content: Any, some: list[Due]) -> None:
         visits.append([one.id for one in some])
@@ -105,10 +105,12 @@ async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_fro
     questions: tuple[list[Due], list[list[int]]],
 ) -> None:
     waiting, visits = questions
-    await rounds(Line(), lambda: Grip("rounds", 1)).make_rounds()
+    line = Line()
+    await rounds(line, lambda: Grip("rounds", 1)).make_rounds()
     assert [one.id for one in waiting] == [7]
-    first, second = ticks.ASKED_AT_ONCE, ticks.ASKED_AT_ONCE + 1  # one more is seen behind the one in trouble
-    assert visits[0] == [*range(first)]
-    assert visits[1 : first + 1] == [[number] for number in range(first)]
-    assert visits[first + 1] == [*range(first, first + second - 1)]
+    assert line.longest <= FEW
+    unit = ticks.ASKED_AT_ONCE
+    assert visits[:2] == [[*range(unit)], [*range(unit, 2 * unit)]]
+    assert visits[2 : unit + 2] == [[number] for number in range(unit)]
+    assert visits[unit + 2] == [*range(2 * unit, 3 * unit)]  # who is in trouble takes nobody's place
     assert sum(7 in visit for visit in visits) == 2

@@ -8,6 +8,7 @@ Telegram accepted with what was owed.
 from __future__ import annotations
 
 import random
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ PER_SECOND = 100.0
 """How often somebody acts."""
 PATIENTS_PER_KILL = 5
 PATIENCE = 90
+SECONDS_TO_LEAVE = 10
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Sweep:
     other_crash: Callable[[], None] | None = None
     """What may happen in place of a kill, one time in five: the server of the database crashes, say."""
     seed: str = ""
+    is_gentle: bool = False
+    """Whether a process is told to stop, as a service manager would, in place of being killed."""
     kills: int = 0
     crashes: int = 0
     per_second: float = PER_SECOND
@@ -117,7 +121,7 @@ class Sweep:
             self.other_crash()
         else:
             self.kills += 1
-            kill(self.process)
+            (leave if self.is_gentle else kill)(self.process)
         self.stage.read_calls()  # what was accepted until now was sent in the life that is over
         self.stage.life += 1
         if self.process.exitcode is not None:
@@ -125,14 +129,16 @@ class Sweep:
             self._start()
 
     def finish(self, load: Load) -> None:
-        """Let people go on until they have done everything and nothing is owed."""
+        """Let people go on until they have done everything and nothing is owed; as long as it goes on, it may take."""
         store = Store(self.url, lambda: datetime.now(UTC))
-        end = time.monotonic() + PATIENCE
+        end, seen = time.monotonic() + PATIENCE, (0, 0)
         while not (load.is_over and self._is_quiet(store)):
+            if (now := (load.done, len(self.stage.sent))) != seen:
+                end, seen = time.monotonic() + PATIENCE, now
             if time.monotonic() > end:
                 states = store.read(letters_by_state).result()
                 waiting = sum(bool(one.deeds) for one in load.patients)
-                raise AssertionError(f"not finished: {states}, {waiting} patients have something left to do")
+                raise AssertionError(f"nothing moves: {states}, {waiting} patients have something left to do")
             self.go_on(load, 0.1)
         store.close()
 
@@ -148,6 +154,14 @@ class Sweep:
         return found
 
 
+def leave(process: BaseProcess) -> None:
+    """Tell a process to stop, whatever it is doing, be it starting; it must be gone in ten seconds."""
+    process.terminate()
+    process.join(SECONDS_TO_LEAVE)
+    # One that has not got as far as to listen for the signal has not got as far as to send anything either.
+    assert process.exitcode in (0, -signal.SIGTERM), f"SIGTERM left it with {process.exitcode}"
+
+
 def stop(process: BaseProcess) -> None:
     """Stop a process as a service manager would; it must leave by itself."""
     process.terminate()
@@ -156,9 +170,17 @@ def stop(process: BaseProcess) -> None:
     process.close()
 
 
-def sweep(url: str, home: Path, *, kills: int, seed: str, other_crash: Callable[[], None] | None = None) -> Sweep:
+def sweep(
+    url: str,
+    home: Path,
+    *,
+    kills: int,
+    seed: str,
+    other_crash: Callable[[], None] | None = None,
+    is_gentle: bool = False,
+) -> Sweep:
     """Run one sweep against a stand-in of its own."""
     with open_stage(TOKEN) as stage:
-        done = Sweep(url, home, stage, random.Random(seed), other_crash, seed)
+        done = Sweep(url, home, stage, random.Random(seed), other_crash, seed, is_gentle)
         done.run(kills)
         return done

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from care.doses import DoseState
 from clinic import prompt_dose
 from clinic.ward import Ward
 from content.loader import Content
-from storage.asking import Line
+from storage.asking import Asked, Question
 from storage.due import Due
 from storage.outbox import count_owed
 from storage.reading import Session
@@ -140,10 +139,10 @@ async def test_one_row_that_fails_stops_nobody_else(house: House, monkeypatch: p
     house.allows("error")
     with monkeypatch.context() as patch:
 
-        def broken(ward: Ward, dose: Dose, ledger: Sequence[Line]) -> None:
-            if dose.id == ann.dose:
+        def broken(ward: Ward, question: Question, *known: Any) -> Asked | None:
+            if question.id == ann.dose:
                 raise LookupError("a row that cannot be read")
-            ask(ward, dose, ledger)
+            return ask(ward, question, *known)
 
         ask = prompt_dose._prompt_dose
         patch.setattr(prompt_dose, "_prompt_dose", broken)

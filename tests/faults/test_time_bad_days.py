@@ -147,6 +147,53 @@ def test_paused_at_any_minute_around_the_hour_nothing_is_asked_afterwards(lab: L
     assert lab.read(broken) == []
 
 
+def test_moved_at_any_minute_around_the_hour_only_the_new_hour_asks(lab: Lab) -> None:
+    """D7: moved before the hour, the question comes at the new one; moved after it, from the next day on."""
+    for minute in range(-6, 7):
+        due = at_nine(lab)
+        lab.until(due + timedelta(minutes=minute))
+        before, new = lab.read(prompts), due + timedelta(hours=3)
+        assert lab.press(FIRST, "hour:1200") is None
+        if minute >= 0:
+            assert lab.press(FIRST, f"taken:{lab.read(newest)}") is None
+            new += timedelta(hours=24)
+        lab.until(new - timedelta(seconds=1))
+        assert lab.read(prompts) == before, minute
+        lab.until(new)
+        assert (lab.read(prompts) - before).total() == 1, minute
+        assert lab.press(FIRST, f"taken:{lab.read(newest)}") is None
+        assert lab.press(FIRST, "hour:0900") is None
+    assert lab.read(broken) == []
+
+
+def newest(session: Session) -> int:
+    return doses_of(session, 1)[-1].id
+
+
+def test_stopped_at_any_minute_around_the_hour_nothing_is_asked_afterwards(lab: Lab, content: Content) -> None:
+    """D7: thirteen patients of one hour stop, one each minute around it."""
+    crowd = range(FIRST + 1, FIRST + 14)
+    for who in crowd:
+        lab.write(lambda work, who=who: enrol(Ward(work, content), who, "alcohol-50", "Europe/Berlin", time(9)))  # type: ignore[misc]
+    due = at_nine(lab) + timedelta(hours=24)
+    asked: dict[int, int] = {}
+    for minute, who in enumerate(crowd, start=-6):
+        lab.until(due + timedelta(minutes=minute))
+        asked[who] = lab.read(lambda session, who=who: times_asked(session, who))  # type: ignore[misc]
+        assert lab.press(who, "stop") is None
+    lab.until(due + timedelta(hours=72))
+    assert {who: lab.read(lambda session, who=who: times_asked(session, who)) for who in crowd} == asked  # type: ignore[misc]
+    few, many = sorted(set(asked.values()))
+    assert many == few + 1, "who stops before the hour is not asked at it"
+    assert lab.read(broken) == []
+
+
+def times_asked(session: Session, who: int) -> int:
+    """Return how many questions have gone out about somebody's doses."""
+    mine = {f"dose:{dose.id}" for dose in doses_of(session, who - FIRST + 1)}
+    return sum(count for subject, count in prompts(session).items() if subject in mine)
+
+
 @pytest.mark.parametrize("times", [60, pytest.param(1_000, marks=pytest.mark.nightly)])
 def test_a_clock_that_jumps_repeats_nothing_and_floods_nobody(lab: Lab, rng: random.Random, times: int) -> None:
     """D4: +-1 s to +-30 days."""

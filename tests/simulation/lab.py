@@ -19,15 +19,15 @@ from care.refusals import Refusal
 from clinic.chats import reject_press
 from clinic.hear_text import hear_text
 from clinic.people import Sender
-from clinic.rounds import make_visit
+from clinic.rounds import ask_many, make_visit
 from clinic.serve import Action, Call, refuse, serve
 from content.loader import Content
-from storage.due import find_due, look_ahead
+from storage.due import Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates
 from storage.outbox import Claimed, claim_due, drop_expired, is_any_due, mark_sent, put_back
 from storage.queues import INBOX
 from storage.reading import Session
-from storage.store import Store, engine_of
+from storage.store import CHECKPOINT_EVERY, Store, engine_of
 from storage.work import Work
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class Lab:
         self.connection = engine_of(self.store).connect()
         self._updates = 1_000
         self._messages = 0
+        self._commits = 0
         self._trail = hashlib.sha256()
         self.steps = 0
         self.refusals = 0
@@ -86,6 +87,9 @@ class Lab:
             self.connection.exec_driver_sql("ROLLBACK")
             raise
         self.connection.exec_driver_sql("COMMIT")
+        self._commits += 1
+        if self._commits % CHECKPOINT_EVERY == 0:  # as the store's writer does: each page is looked for in all of it
+            self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
         return result
 
     def read(self, query: Callable[[Session], T]) -> T:
@@ -152,7 +156,10 @@ class Lab:
         """Visit everybody who is due, until nobody is."""
         visited = 0
         while due := self.read(lambda session: find_due(session, now=self.clock.now)):
-            for one in due:
+            asked = [one for one in due if one.visit is Visit.PROMPT]  # many in one unit, as the ticks do
+            if len(asked) > 1:
+                self.write(lambda work, asked=asked: ask_many(work, self.content, asked))  # type: ignore[misc]
+            for one in due if len(asked) < 2 else [one for one in due if one.visit is not Visit.PROMPT]:
                 self.write(lambda work, one=one: make_visit(work, self.content, one))  # type: ignore[misc]
             visited += len(due)
             self.note("rounds", [(one.visit.value, one.id) for one in due])

@@ -29,6 +29,7 @@ OUTCOMES = ("reached-safe", "advice-given", "appointment", "emergency-care", "co
 ANN, BEN, STRANGER = FIRST, FIRST + 1, 77
 AGO = st.integers(0, 2)
 TEMPLATE: list[Path] = []
+HOME: list[Path] = []
 
 
 class Course(RuleBasedStateMachine):
@@ -36,8 +37,7 @@ class Course(RuleBasedStateMachine):
 
     @initialize(regimen=st.sampled_from(sorted(CONTENT.regimens)))
     def begin(self, regimen: str) -> None:
-        memory = Path("/dev/shm")  # where there is one, nothing waits for a disk
-        self.home = Path(tempfile.mkdtemp(prefix="steady-machine-", dir=memory if memory.is_dir() else None))
+        self.home = Path(tempfile.mkdtemp(prefix="course-", dir=HOME[0]))
         shutil.copy(TEMPLATE[0], self.home / "steady.db")
         town = found_town(f"sqlite:///{self.home}/steady.db", CONTENT, patients=0, seed="0")
         self.lab, self.fails = town.lab, 0
@@ -235,14 +235,14 @@ def run(times: int, steps: int) -> None:
     run_state_machine_as_test(Course, settings=how)
 
 
-def test_a_course_survives_anything(sqlite_template: Path) -> None:
-    TEMPLATE[:] = [sqlite_template]
+def test_a_course_survives_anything(sqlite_template: Path, home: Path) -> None:
+    TEMPLATE[:], HOME[:] = [sqlite_template], [home]
     run(4, 12)
 
 
 @pytest.mark.nightly
-def test_a_course_survives_anything_for_long(sqlite_template: Path) -> None:
-    TEMPLATE[:] = [sqlite_template]
+def test_a_course_survives_anything_for_long(sqlite_template: Path, home: Path) -> None:
+    TEMPLATE[:], HOME[:] = [sqlite_template], [home]
     run(400, 100)
 
 

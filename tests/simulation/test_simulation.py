@@ -39,23 +39,23 @@ def lived(file: Path, content: Content, template: Path, *, patients: int, days: 
 
 
 def test_a_town_lives_and_the_same_seed_lives_the_same(
-    tmp_path: Path, content: Content, sqlite_template: Path, seed: str
+    home: Path, content: Content, sqlite_template: Path, seed: str
 ) -> None:
     towns = [
-        lived(tmp_path / f"{n}.db", content, sqlite_template, patients=5, days=4, seed=seed, every=5) for n in range(2)
+        lived(home / f"{n}.db", content, sqlite_template, patients=5, days=4, seed=seed, every=5) for n in range(2)
     ]
     assert towns[0].lab.trail == towns[1].lab.trail
-    other = lived(tmp_path / "other.db", content, sqlite_template, patients=5, days=2, seed=seed + "!", every=5)
+    other = lived(home / "other.db", content, sqlite_template, patients=5, days=2, seed=seed + "!", every=5)
     assert other.lab.trail != towns[0].lab.trail
     assert len(INVARIANTS) >= 15
 
 
 @pytest.mark.nightly
 def test_200_patients_live_84_days(
-    tmp_path: Path, content: Content, sqlite_template: Path, seed: str, capsys: pytest.CaptureFixture[str]
+    home: Path, content: Content, sqlite_template: Path, seed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     began = time.process_time()
-    town = lived(tmp_path / "big.db", content, sqlite_template, patients=200, days=84, seed=seed, every=50)
+    town = lived(home / "big.db", content, sqlite_template, patients=200, days=84, seed=seed, every=50)
     with capsys.disabled():
         print(
             f"\n200 patients x 84 days: {town.lab.steps} steps, {time.process_time() - began:.0f} s of CPU, seed {seed}"
@@ -64,5 +64,5 @@ def test_200_patients_live_84_days(
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(500))
-def test_many_small_towns(tmp_path: Path, content: Content, sqlite_template: Path, seed: str, part: int) -> None:
-    lived(tmp_path / "small.db", content, sqlite_template, patients=4, days=12, seed=f"{seed}/{part}")
+def test_many_small_towns(home: Path, content: Content, sqlite_template: Path, seed: str, part: int) -> None:
+    lived(home / "small.db", content, sqlite_template, patients=4, days=12, seed=f"{seed}/{part}")

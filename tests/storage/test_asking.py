@@ -9,12 +9,14 @@ from sqlalchemy import event
 
 from care.doses import AnsweredBy, DoseState
 from storage import doses
-from storage.asking import Line, hold_doses, ledgers_of, waits_until_answered
+from storage.asking import Asked, Line, chats_of, hold_questions, ledgers_of, waits_until_answered, write_asked
+from storage.outbox import claim_due
+from storage.queues import Event
 from storage.store import Store
 from storage.tables import Dose
 from storage.work import Work
 from tests.conftest import MovedClock
-from tests.storage.ward import DAY, done, new_course, new_dose, write
+from tests.storage.ward import DAY, done, letter, new_course, new_dose, write
 
 
 @contextmanager
@@ -36,9 +38,9 @@ def statements(store: Store, number: int) -> int:
 
     def unit(work: Work) -> int:
         with counted(store) as said:
-            held = hold_doses(work, ids)
-            ledgers = ledgers_of(work, [dose.course_id for dose in held.values()])
-            patients = {dose.course.patient.id for dose in held.values()}
+            held = hold_questions(work, ids)
+            ledgers = ledgers_of(work, [question.course_id for question in held.values()])
+            patients = {question.patient_id for question in held.values()}
         assert sorted(held) == sorted(ids)
         assert {line.id for ledger in ledgers.values() for line in ledger} == {*ids}
         assert len(patients) == number
@@ -53,7 +55,7 @@ def test_many_are_at_hand_in_as_many_statements_as_one(store: Store) -> None:
 
 def test_a_dose_that_is_gone_is_not_among_those_held(store: Store) -> None:
     dose_id = write(store, lambda work: new_dose(work, new_course(work)).id)
-    assert sorted(write(store, lambda work: hold_doses(work, [dose_id, dose_id + 1]))) == [dose_id]
+    assert sorted(write(store, lambda work: hold_questions(work, [dose_id, dose_id + 1]))) == [dose_id]
 
 
 def test_a_ledger_is_its_courses_own(store: Store) -> None:
@@ -93,10 +95,48 @@ def test_keys_that_are_at_hand_are_not_asked_for_again(store: Store) -> None:
     dose_id = write(store, lambda work: new_dose(work, new_course(work)).id)
 
     def unit(work: Work) -> list[str]:
-        hold_doses(work, [dose_id])
+        hold_questions(work, [dose_id])
         with counted(store) as said:
-            hold_doses(work, [dose_id])
+            hold_questions(work, [dose_id])
         return said
 
     assert not [one for one in write(store, unit) if "data_keys" in one]
     assert done(store.read(lambda _session: True))
+
+
+def test_what_became_of_many_questions_is_written_named_and_owed(store: Store, clock: MovedClock) -> None:
+    """Three rows as one: two are asked, the third is over; a second letter of the same prompt is none."""
+    later = clock.now + timedelta(hours=1)
+    ids = write(store, lambda work: [new_dose(work, new_course(work, f"N{n}")).id for n in range(3)])
+
+    def ask(work: Work) -> None:
+        held = [hold_questions(work, ids)[dose_id] for dose_id in ids]
+        assert set(chats_of(work, held).values()) == {None}  # nobody has joined
+        letters = [letter(n, dedupe_key=f"prompt:{n}") for n in range(2)]
+        write_asked(work, [
+            Asked(held[0], "prompted", 1, later, letters[0]),
+            Asked(held[1], "prompted", 1, None, letters[1]),
+            Asked(held[2], "prompts-over", 0, None),
+        ])  # fmt: skip
+
+    write(store, ask)
+    write(store, ask)
+    found = done(store.read(lambda session: [session.get_one(Dose, dose_id) for dose_id in ids]))
+    assert [(dose.prompts_sent, dose.prompt_at) for dose in found] == [(1, later), (1, None), (0, None)]
+    named = done(store.read(lambda session: session.query(Event).filter(Event.name.like("prompt%")).all()))
+    assert [(event.name, event.facts["dose"]) for event in named[:3]] == [
+        ("prompted", ids[0]), ("prompted", ids[1]), ("prompts-over", ids[2]),
+    ]  # fmt: skip
+    claimed = write(store, lambda work: claim_due(work, resting=[], most=9))
+    assert [(one.chat_id, one.body) for one in claimed] == [(0, {"text": "hello"}), (1, {"text": "hello"})]
+
+
+def test_who_has_joined_is_asked_in_their_chat(store: Store) -> None:
+    def join(work: Work) -> int:
+        dose = new_dose(work, new_course(work))
+        dose.course.patient.telegram_id = 4711
+        return dose.id
+
+    dose_id = write(store, join)
+    chats = write(store, lambda work: chats_of(work, hold_questions(work, [dose_id]).values()))
+    assert [*chats.values()] == [4711]

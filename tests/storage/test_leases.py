@@ -10,7 +10,17 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import leases
 from storage.inbox import AlreadyHandled, Arrival, Waiting, add_updates, claim_waiting, find_waiting, mark_done
-from storage.leases import Grip, LeaseLost, check_grip, end_frozen, find_holder, let_go, take_lease, wait_shortly
+from storage.leases import (
+    Grip,
+    LeaseLost,
+    check_grip,
+    end_frozen,
+    find_holder,
+    let_chats_go,
+    let_go,
+    take_lease,
+    wait_shortly,
+)
 from storage.store import Store
 from storage.troubles import is_away
 from storage.work import Work
@@ -90,6 +100,29 @@ def test_workers_share_chats_and_never_one_chat(store: Store, clock: MovedClock)
     assert [row.chat_key for row in claim(store, "b")] == [5]
     clock.now += LASTS
     assert {row.chat_key for row in claim(store, "b")} == {0, 1, 2, 5}
+
+
+def test_a_worker_lets_chats_go_that_it_has_nothing_more_of(store: Store) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(1, 7, "{}"), Arrival(2, 8, "{}"), Arrival(3, 7, "{}")]))
+    first, second, third = claim(store, "a")
+    write(store, lambda work: mark_done(work, first.id))
+    assert claim(store, "b") == []
+    asked = {"held": (second.id, third.id), "holder": "a", "mine": (8,), "lasts": LASTS}
+    assert write(store, lambda work: claim_waiting(work, over=(7,), **asked)) == []  # type: ignore[arg-type]
+    assert [row.id for row in claim(store, "b")] == [third.id]
+    write(store, lambda work: let_chats_go(work, (7, 8), holder="c"))
+    assert claim(store, "c") == [], "only its own"
+
+
+def test_a_worker_that_stops_lets_go_of_the_chats_it_names(store: Store) -> None:
+    write(store, lambda work: add_updates(work, [Arrival(number, number % 3, "{}") for number in range(1, 10)]))
+    claim(store, "a")
+    write(store, lambda work: let_chats_go(work, (0, 1, 2), holder="b"))
+    assert claim(store, "b") == []
+    write(store, lambda work: let_chats_go(work, (0, 2), holder="a"))
+    assert {row.chat_key for row in claim(store, "b")} == {0, 2}
+    write(store, lambda work: let_chats_go(work, (0, 1, 2), holder="a"))
+    assert {row.chat_key for row in claim(store, "c")} == {1}
 
 
 def test_workers_that_claim_at_once_take_each_chat_once(store: Store) -> None:

@@ -19,7 +19,6 @@ from storage.outbox import (
     drop_expired,
     drop_waiting,
     end_letter,
-    find_sent,
     mark_sent,
     put_back,
     release_claims,
@@ -27,6 +26,7 @@ from storage.outbox import (
 from storage.outbox_chats import move_chat
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.retention import keep_periods
+from storage.sent import find_sent
 from storage.store import Store
 from storage.work import Work
 from tests.conftest import MovedClock

@@ -10,7 +10,7 @@ from storage.cases import open_cases
 from storage.clinics import get_clinic
 from storage.columns import Base
 from storage.copies import add_storm, set_copy
-from storage.leases import take_chat
+from storage.leases import take_chats
 from storage.notary import link_new
 from storage.reading import Session
 from tests.stories.house import House
@@ -64,7 +64,7 @@ def by_hand(ward: Ward, ann: Patient) -> None:
     """What only a storm, or one worker among many, would write."""
     storm = add_storm(ward.work, get_clinic(ward.work.session, 1), ann.id)
     set_copy(ward.work, open_cases(ward.work.session, 1)[0], ann.id, letter_id=1, storm_id=storm.id)
-    take_chat(ward.work, ann.id, holder="another", lasts=timedelta(seconds=1))
+    take_chats(ward.work, [ann.id], holder="another", lasts=timedelta(seconds=1))
 
 
 async def erase_somebody(house: House) -> None:

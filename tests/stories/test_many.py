@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.steady import Steady
 from bot.web_pages import SECRET_HEADER
+from storage.bell import LETTERS, UPDATES
 from storage.inbox import count_waiting
 from storage.outbox import Claimed, Letter, add_letter, count_owed
 from storage.queues import Lane
@@ -164,6 +166,24 @@ async def test_the_work_of_one_bot_can_be_shared_by_processes(shared_house: Hous
         assert len(person.read()) == 2
     assert parts[1].taken + parts[2].taken == 12
     assert parts[0].worker.taken == 0
+
+
+async def test_processes_ring_each_other_up(
+    shared_house: House, parts: list[Steady], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it a worker would find an update, and the sender its answer, up to a second late each."""
+    house, come, owed = shared_house, asyncio.Event(), asyncio.Event()
+    monkeypatch.setitem(parts[1].bell._hears, UPDATES, come.set)
+    monkeypatch.setitem(parts[3].bell._hears, LETTERS, owed.set)
+    monkeypatch.setattr(parts[3].bell, "_written", lambda: None)  # what it writes itself is no ring
+    person = await house.person("Ann")
+    await house.call("POST", f"/people/{person.id}/say", text="/start")
+    async with asyncio.timeout(20):
+        await come.wait()
+    await work_until_quiet(house, parts)
+    async with asyncio.timeout(20):
+        await owed.wait()
+    assert len(person.read()) == 1
 
 
 async def test_nothing_without_the_secret_is_taken(shared_house: House, parts: list[Steady]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.stories.house import House
@@ -67,3 +69,15 @@ async def test_a_case_goes_on_repeating_after_a_restart(house: House) -> None:
     await house.start_steady()
     await house.forward(minutes=10)
     house.clinicians.expect("Second message")
+
+
+async def test_a_chat_that_was_just_answered_is_answered_by_the_next_process_at_once(shared_house: House) -> None:
+    """Where many workers may share the chats, one that stops takes none with it: nobody waits for its claims."""
+    house = shared_house
+    ann = await house.joined()
+    await ann.says("hello")
+    await house.stop_steady()
+    await house.start_steady()
+    async with asyncio.timeout(60):  # by the clock of the house, which stands still, no claim ever runs out
+        await ann.presses("Help now")
+    house.clinicians.expect("EMERGENCY")

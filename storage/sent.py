@@ -1,0 +1,25 @@
+"""What has become of one letter, or of all about one subject."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.queues import OutboxRow, OutboxState
+
+
+def find_sent(session: Session, row_id: int) -> int | None:
+    """Return the Telegram message id of a letter, or None if it has not gone."""
+    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
+
+
+def was_sent(session: Session, subject: str) -> bool:
+    """Return whether any letter about `subject` has reached Telegram, as far as we know."""
+    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
+    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
+    return session.scalar(query.limit(1)) is not None
+
+
+def find_edited(session: Session, row_id: int) -> int | None:
+    """Return the row of the letter that this letter edits, or None."""
+    return session.scalar(select(OutboxRow.edits_row).where(OutboxRow.id == row_id))
