@@ -88,7 +88,8 @@ def _step(net: Net, paces: list[Pace], moved: Any, chance: Any, batch: tuple[Any
     raw = np.asarray(rows @ net.front[used]) + net.front_bias
     open_ = ((chance.random(raw.shape) > DROPPED) / (1 - DROPPED) * (raw > 0)).astype(LIGHT)
     hidden = raw * open_
-    slope = (1 / (1 + np.exp(-(hidden @ net.back + net.back_bias))) - wanted) * clear
+    with np.errstate(over="ignore"):  # a very sure no
+        slope = (1 / (1 + np.exp(-(hidden @ net.back + net.back_bias))) - wanted) * clear
     before = (slope @ net.back.T) * open_
     front = np.asarray(rows.T @ before)
     moved[used] += (front**2).mean(axis=1)

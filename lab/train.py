@@ -36,7 +36,11 @@ SUMMED = np.array([0.4 if label in FLAGS else 0.5 for label in LABELS])
 JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for number in range(1, 40)}}
 # Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
 NATURAL = frozenset(
-    [*(f"en-{wave}" for wave in "mnopqrstuvwx"), *(f"es-{wave}" for wave in "hijklm"), *(f"ru-{wave}" for wave in "hijk")]
+    [
+        *(f"en-{wave}" for wave in "mnopqrstuvwx"),
+        *(f"es-{wave}" for wave in "hijklm"),
+        *(f"ru-{wave}" for wave in "hijk"),
+    ]
 )
 RIDDLES = frozenset({"en-g", "es-f", "ru-f"})
 NEAR, FAR = 3.0, 0.5
