@@ -1,4 +1,4 @@
-"""A small net with one hidden layer, learnt with numpy alone: all labels share what it finds in the features."""
+"""Small nets with one hidden layer, learnt with numpy alone: all labels share what they find in the features."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-HIDDEN, ROUNDS, BATCH, RATE = 48, 12, 256, 0.02
+NETS, HIDDEN, ROUNDS, BATCH, RATE = 2, 48, 12, 256, 0.02
 DROPPED, SCALE = 0.35, 4.0
 LIGHT = np.float32
 
@@ -44,7 +44,18 @@ class Pace:
         self.values -= LIGHT(rate) * (self.mean / (1 - 0.9**self.steps)) / size
 
 
-def fit_net(seen: Any, said: Any, nearness: Any, seed: int = 0) -> Net:
+def fit_nets(seen: Any, said: Any, nearness: Any) -> Net:
+    """Return several nets as one, each learnt from another start: what one of them hears by chance weighs less."""
+    nets = [_fit_net(seen, said, nearness, seed) for seed in range(NETS)]
+    return Net(
+        front=np.hstack([net.front for net in nets]),
+        front_bias=np.concatenate([net.front_bias for net in nets]),
+        back=np.vstack([net.back for net in nets]) / LIGHT(NETS),
+        back_bias=np.mean([net.back_bias for net in nets], axis=0),
+    )
+
+
+def _fit_net(seen: Any, said: Any, nearness: Any, seed: int) -> Net:
     """Learn from messages and their labels (1, 0, or -1: says nothing), each as much as it is near."""
     chance = np.random.default_rng(seed)
     seen = (seen * SCALE).astype(LIGHT).tocsr()
@@ -77,7 +88,8 @@ def _step(net: Net, paces: list[Pace], moved: Any, chance: Any, batch: tuple[Any
     raw = np.asarray(rows @ net.front[used]) + net.front_bias
     open_ = ((chance.random(raw.shape) > DROPPED) / (1 - DROPPED) * (raw > 0)).astype(LIGHT)
     hidden = raw * open_
-    slope = (1 / (1 + np.exp(-(hidden @ net.back + net.back_bias))) - wanted) * clear
+    with np.errstate(over="ignore"):  # a very sure no
+        slope = (1 / (1 + np.exp(-(hidden @ net.back + net.back_bias))) - wanted) * clear
     before = (slope @ net.back.T) * open_
     front = np.asarray(rows.T @ before)
     moved[used] += (front**2).mean(axis=1)

@@ -18,9 +18,13 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.075, "ru": 0.08, "es": 0.076}
-# By how much likelier than its score says a danger is taken to be.
-URGENT = {"suicidal": 3.75, "emergency": 3.0, "overdose": 3.0}
+BUDGET = {"en": 0.05, "ru": 0.065, "es": 0.06}
+# By how much likelier than its score says a danger is taken to be: what is urgent, and what is missed most.
+LIKELIER = {
+    "en": {"suicidal": 4.375, "emergency": 3.5, "overdose": 3.5},
+    "ru": {"suicidal": 3.125, "emergency": 2.5, "overdose": 2.5},
+    "es": {"suicidal": 3.125, "emergency": 2.5, "overdose": 2.5, "dose_stop": 2.0},
+}
 LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
 SURE = 0.9  # how often "certain" must be right
 # By how much more a grade that was said and not heard costs than one heard that was not said.
@@ -37,7 +41,7 @@ def choose(scores: Any, said: Any, tongues: Any) -> dict[str, Limits]:
     chosen = {}
     for tongue in sorted(set(tongues.tolist())):
         here = tongues == tongue
-        limits = _flags(scores[here], said[here], certain, BUDGET[tongue]) | shared
+        limits = _flags(scores[here], said[here], certain, tongue) | shared
         limits["plain"] = {"possible": _plain(scores[here], said[here], limits)}
         chosen[tongue] = {
             label: {name: round(float(value), 3) for name, value in limit.items()} for label, limit in limits.items()
@@ -83,11 +87,11 @@ def _plain(scores: Any, said: Any, limits: Limits) -> float:
     return float(missed[min(int(flagged.sum() * LOST), len(missed) - 1)]) if len(missed) else float(GRID[-1])
 
 
-def _flags(scores: Any, said: Any, certain: dict[str, float], budget: float) -> Limits:
+def _flags(scores: Any, said: Any, certain: dict[str, float], tongue: str) -> Limits:
     """Return the limits of the flags: the lowest at which no more look-alikes are raised than the budget allows."""
     lookalikes = scores[said[:, LABELS.index("lookalike")] == 1, : len(FLAGS)]
-    lower = np.array([log(URGENT.get(flag, 1.0)) * SCALE for flag in FLAGS])
-    limit = next(limit for limit in FINE if (lookalikes > limit - lower).any(axis=1).mean() <= budget)
+    lower = np.array([log(LIKELIER[tongue].get(flag, 1.0)) * SCALE for flag in FLAGS])
+    limit = next(limit for limit in FINE if (lookalikes > limit - lower).any(axis=1).mean() <= BUDGET[tongue])
     return {
         flag: {"possible": limit - less, "certain": max(limit - less + 0.15, certain[flag])}
         for flag, less in zip(FLAGS, lower, strict=True)

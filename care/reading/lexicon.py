@@ -17,6 +17,7 @@ from care.reading.letters import CLAUSE_END, Token
 GAP, LONGEST_GAP = "~", 3
 SHORTEST_FORGIVEN, SHORTEST_STEM = 6, 4
 IS = "'s"
+NOTHING: Mapping[str, tuple[Step, ...]] = {}
 
 
 class Hit(NamedTuple):
@@ -27,16 +28,24 @@ class Hit(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True)
+@dataclass
 class Node:
-    """One step of the patterns: what may come next, and what has been found when we are here."""
+    """A step of the patterns while they are put together: what may come next, and what has been found here."""
 
-    words: dict[str, list[Node]] = field(default_factory=dict)
-    stems: dict[str, list[Node]] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
     parts: dict[str, Node] = field(default_factory=dict)
-    gap: list[Node] = field(default_factory=list)
+    gap: Node | None = None
     found: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the finished patterns. Steps after which the same may come are one: most are the last of a pattern."""
+
+    words: Mapping[str, tuple[Step, ...]]
+    stems: Mapping[str, tuple[Step, ...]]
+    lengths: tuple[int, ...]
+    gap: Step | None
+    found: tuple[str, ...]
 
 
 class Lexicon:
@@ -44,13 +53,16 @@ class Lexicon:
 
     def __init__(self, patterns: Mapping[str, Iterable[str]]) -> None:
         """Compile `patterns` (concept to its patterns); KeyError if one names an unknown concept."""
-        self.root = Node()
+        root = Node()
         self.concepts = tuple(patterns)
         for concept, lines in patterns.items():
             for line in lines:
                 for words in spelled_out(line, patterns):
-                    _add(self.root, words, concept)
-        self.known, self.stems = _vocabulary(self.root)
+                    _add(root, words, concept)
+        steps: dict[object, Step] = {}
+        self.root = _finished(root, steps)
+        self.known = {word for step in steps.values() for word in step.words}
+        self.stems = {stem for step in steps.values() for stem in step.stems}
         self.lengths = sorted({len(stem) for stem in self.stems if len(stem) >= SHORTEST_STEM})
         self.forgiven = _misspellings(self.known)
 
@@ -109,66 +121,64 @@ def spelled_out(line: str, patterns: Mapping[str, Iterable[str]]) -> Iterator[tu
 def _add(node: Node, parts: tuple[str, ...], concept: str) -> None:
     for part in parts:
         if part == GAP:
-            if not node.gap:
-                node.gap.append(Node())
-            node = node.gap[0]
-            continue
-        after = node.parts.get(part)
-        if after is None:
-            after = node.parts[part] = Node()
-            for word in part.split("|"):
-                if word.endswith("*"):
-                    node.lengths.add(len(word) - 1)
-                    node.stems.setdefault(word[:-1], []).append(after)
-                else:
-                    node.words.setdefault(word, []).append(after)
-        node = after
+            node.gap = node = node.gap or Node()
+        else:
+            node = node.parts.setdefault(part, Node())
     if concept not in node.found:
         node.found.append(concept)
 
 
-def _next(node: Node, word: str) -> Iterator[Node]:
-    yield from node.words.get(word, ())
+def _finished(node: Node, steps: dict[object, Step]) -> Step:
+    """Return the step a node stands for, the same one for nodes that are alike; `steps` keeps them."""
+    words: dict[str, tuple[Step, ...]] = {}
+    stems: dict[str, tuple[Step, ...]] = {}
+    for part, after in node.parts.items():
+        step = _finished(after, steps)
+        for word in part.split("|"):
+            kind, text = (stems, word[:-1]) if word.endswith("*") else (words, word)
+            kind[text] = (*kind.get(text, ()), step)
+    gap = _finished(node.gap, steps) if node.gap else None
+    found = tuple(node.found)
+    alike = (*(_alike(kind) for kind in (words, stems)), id(gap), found)
+    if alike not in steps:
+        lengths = tuple(sorted({len(stem) for stem in stems}))
+        steps[alike] = Step(words or NOTHING, stems or NOTHING, lengths, gap, found)
+    return steps[alike]
+
+
+def _alike(after: Mapping[str, tuple[Step, ...]]) -> frozenset[tuple[str, tuple[int, ...]]]:
+    return frozenset((word, tuple(map(id, steps))) for word, steps in after.items())
+
+
+def _next(step: Step, word: str) -> Iterator[Step]:
+    yield from step.words.get(word, ())
     if word.endswith(IS) and len(word) >= SHORTEST_STEM + len(IS):
         # "my stomach's in bits" is said of a stomach.
-        yield from node.words.get(word[: -len(IS)], ())
-    for length in node.lengths:
+        yield from step.words.get(word[: -len(IS)], ())
+    for length in step.lengths:
         if length <= len(word):
-            yield from node.stems.get(word[:length], ())
+            yield from step.stems.get(word[:length], ())
 
 
-def _walk(node: Node, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
-    for concept in node.found:
+def _walk(step: Step, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
+    for concept in step.found:
         yield concept, place
     if place >= len(words) or depth > 12:
         return
-    if node.words or node.stems:
-        for after in _next(node, words[place]):
+    if step.words or step.stems:
+        for after in _next(step, words[place]):
             yield from _walk(after, words, place + 1, depth + 1)
-    for after in node.gap:
+    if step.gap:
         for skipped in range(LONGEST_GAP + 1):
-            yield from _walk_on(after, words, place + skipped, depth + 1)
+            yield from _walk_on(step.gap, words, place + skipped, depth + 1)
             if place + skipped >= len(words) or words[place + skipped] in CLAUSE_END:
                 break
 
 
-def _walk_on(node: Node, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
+def _walk_on(step: Step, words: list[str], place: int, depth: int) -> Iterator[tuple[str, int]]:
     if place < len(words):
-        for after in _next(node, words[place]):
+        for after in _next(step, words[place]):
             yield from _walk(after, words, place + 1, depth)
-
-
-def _vocabulary(root: Node) -> tuple[set[str], set[str]]:
-    """Return every word and every stem that any pattern asks for, wherever in it."""
-    words: set[str] = set()
-    stems: set[str] = set()
-    open_nodes = [root]
-    while open_nodes:
-        node = open_nodes.pop()
-        words.update(node.words)
-        stems.update(node.stems)
-        open_nodes += [*node.parts.values(), *node.gap]
-    return words, stems
 
 
 def _misspellings(words: Iterable[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from care.reading.weighing import Weighing, weighed
 MAGIC = b"steady-reading-3\n"
 # A weight of the sums has seven bits, one of the net four: it is one of many, and packs into half the size.
 LARGEST, LARGEST_HIDDEN, ZERO = 127, 15, 128
-# So many rows of bytes fit into lanes of two bytes before one could spill into the next.
+# So many bytes fit into a lane of two bytes before one could spill into the next.
 AT_ONCE = 256
 PIECE = 1 << 16
 
@@ -40,9 +40,9 @@ class Weights:
 class Model:
     """Weights by feature, and from which score a label is heard.
 
-    `rows` holds for each known feature one lane of two bytes per label and hidden unit; `start[bucket]` is the
-    number of its row, from 1. A row is read as one large number, so that summing rows is adding numbers. `out` has, by
-    label, the weight of each hidden unit.
+    `rows` holds for each known feature one byte per label and hidden unit; `start[bucket]` is the number of its row,
+    from 1. A row is read as one large number, so that summing rows is adding numbers: every second byte apart, for
+    each needs the place beside it while it grows. `out` has, by label, the weight of each hidden unit.
     """
 
     labels: tuple[str, ...]
@@ -54,6 +54,7 @@ class Model:
     weighing: Weighing
     start: array[int]
     rows: bytearray
+    lanes: int
 
     def scores(self, groups: Sequence[Collection[str]]) -> dict[str, float]:
         """Return the score of every label, flags weighed by the rest; each group of features has its share."""
@@ -72,12 +73,15 @@ class Model:
         return weighed(scores, self.weighing)
 
     def _sums(self, places: Sequence[int]) -> Iterable[list[int]]:
-        width, rows, number = 2 * len(self.unit), self.rows, int.from_bytes
+        width, rows, number, lanes = len(self.unit), self.rows, int.from_bytes, self.lanes
         for first in range(0, len(places), AT_ONCE):
-            some = places[first : first + AT_ONCE]
-            total = sum([number(rows[(place - 1) * width : place * width], "little") for place in some])
+            ends = [width * place for place in places[first : first + AT_ONCE]]
+            some = [number(rows[end - width : end], "little") for end in ends]
             nothing = ZERO * len(some)
-            yield [lane - nothing for lane in struct.unpack(f"<{len(self.unit)}H", total.to_bytes(width, "little"))]
+            sums = [0] * (width + width % 2)
+            sums[::2] = _apart(sum([row & lanes for row in some]), len(sums))
+            sums[1::2] = _apart(sum([row >> 8 & lanes for row in some]), len(sums))
+            yield [lane - nothing for lane in sums[:width]]
 
     def weight(self, label: str, feature: str) -> float:
         """Return how much one feature speaks for one label, before its share."""
@@ -85,7 +89,7 @@ class Model:
         if not place:
             return 0.0
         number = self.labels.index(label)
-        return (self.rows[2 * ((place - 1) * len(self.unit) + number)] - ZERO) * self.unit[number]
+        return (self.rows[(place - 1) * len(self.unit) + number] - ZERO) * self.unit[number]
 
 
 def packed(weights: Weights, thresholds: Mapping[str, Mapping[str, Mapping[str, float]]], weighing: Weighing) -> bytes:
@@ -123,9 +127,9 @@ def unpacked(data: bytes) -> Model:
     start = array("I", bytes(4 * BUCKETS))
     for place, (number,) in enumerate(struct.iter_unpack("<I", take(4 * count)), 1):
         start[number] = place
-    rows = bytearray(2 * count * width)
+    rows = bytearray(count * width)
     for column in range(width):
-        rows[2 * column :: 2 * width] = take(count)
+        rows[column::width] = take(count)
     return Model(
         labels=tuple(head["labels"]),
         bias=tuple(head["bias"]),
@@ -136,7 +140,13 @@ def unpacked(data: bytes) -> Model:
         weighing=head["weighing"],
         start=start,
         rows=rows,
+        lanes=int.from_bytes(b"\xff\x00" * -(-width // 2), "little"),
     )
+
+
+def _apart(total: int, size: int) -> tuple[int, ...]:
+    """Return the lanes of two bytes of a number that takes `size` bytes."""
+    return struct.unpack(f"<{size // 2}H", total.to_bytes(size, "little"))
 
 
 def _taking(data: bytes, at: int) -> Callable[[int], bytes]:

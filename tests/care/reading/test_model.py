@@ -41,7 +41,7 @@ def test_other_bytes_are_refused() -> None:
 
 def test_weights_that_are_cut_short_are_refused() -> None:
     data = model_of({bucket(f"word {number}"): [number / 1000, 0.5, 0.25] for number in range(5000)})
-    assert len(unpacked(data).rows) == 5000 * 3 * 2
+    assert len(unpacked(data).rows) == 5000 * 3
     for length in (len(data) // 2, len(data) - 40):
         with pytest.raises(ValueError, match="cut short"):
             unpacked(data[:length])
