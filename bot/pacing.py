@@ -49,7 +49,8 @@ class Pace:
         return Rest(sent[-self._most] + WINDOW, pages_too=True)
 
 
-SECOND = 1.0
+SECOND = 1.002
+"""Seconds until a place is free again: the loop's clock counts in thousandths, so an answer may look one too early."""
 CLUMP = 0.1
 """Seconds whose share may leave together: less evenly, and a page would wait behind them."""
 
@@ -87,7 +88,10 @@ class BotPace:
 
     def wait(self, now: float) -> float:
         """Return the seconds after which there may be room again."""
-        return max(0.001, 1 / self._rate, self._flood.hold(now)) if self._most else 0.0
+        if not self._most:
+            return 0.0
+        next_place = self._answered[0] + SECOND - now if self._answered else 1 / self._rate
+        return max(0.001, min(1 / self._rate, next_place), self._flood.hold(now))
 
     async def leave(self, letters: int, pages: int) -> None:
         """Count letters that leave now, `pages` of them pages; `room` said that they may."""

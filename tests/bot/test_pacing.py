@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.pacing import KEPT_FOR_PAGES, SECOND, WINDOW, BotPace, Pace, Rest
 
 NOW = datetime(2027, 3, 1, 7, 0, tzinfo=UTC)
@@ -47,6 +49,16 @@ async def test_what_is_on_its_way_holds_its_place_until_it_is_answered() -> None
     assert pace.room(1000.0, 8) == (0, True)
     pace.answered(1000.0)
     assert pace.room(1000.0 + SECOND, 8)[0] == 1
+
+
+async def test_the_next_look_comes_with_the_next_place() -> None:
+    pace = BotPace(30)
+    await pace.leave(30, pages=30)
+    pace.answered(1000.0)
+    pace.answered(1000.5, 29)
+    assert pace.room(1001.0, 8) == (0, True)
+    assert pace.wait(1001.0) == pytest.approx(SECOND - 1.0, abs=1e-6)
+    assert pace.wait(1000.0) == pytest.approx(1 / 30)
 
 
 async def test_a_page_takes_a_place_at_once_and_others_leave_evenly() -> None:
