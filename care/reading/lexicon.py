@@ -28,12 +28,12 @@ class Hit(NamedTuple):
     last: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class Node:
     """A step of the patterns while they are put together: what may come next, and what has been found here."""
 
     parts: dict[str, Node] = field(default_factory=dict)
-    gap: Node | None = None
+    gap: list[Node] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
 
 
@@ -121,7 +121,9 @@ def spelled_out(line: str, patterns: Mapping[str, Iterable[str]]) -> Iterator[tu
 def _add(node: Node, parts: tuple[str, ...], concept: str) -> None:
     for part in parts:
         if part == GAP:
-            node.gap = node = node.gap or Node()
+            if not node.gap:
+                node.gap.append(Node())
+            node = node.gap[0]
         else:
             node = node.parts.setdefault(part, Node())
     if concept not in node.found:
@@ -137,7 +139,7 @@ def _finished(node: Node, steps: dict[object, Step]) -> Step:
         for word in part.split("|"):
             kind, text = (stems, word[:-1]) if word.endswith("*") else (words, word)
             kind[text] = (*kind.get(text, ()), step)
-    gap = _finished(node.gap, steps) if node.gap else None
+    gap = _finished(node.gap[0], steps) if node.gap else None
     found = tuple(node.found)
     alike = (*(_alike(kind) for kind in (words, stems)), id(gap), found)
     if alike not in steps:
