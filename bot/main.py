@@ -58,7 +58,7 @@ async def _serve(bots: Sequence[Steady]) -> None:
         await stopped
         fetching.cancel()
     begun.cancel()
-    await asyncio.gather(*starting, return_exceptions=True)
+    await asyncio.gather(begun, *starting, return_exceptions=True)
     await asyncio.gather(*(steady.stop() for steady in bots))
     log.info("stopped")
 

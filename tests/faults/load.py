@@ -102,7 +102,8 @@ def tally(session: Session, load: Load, chat: int) -> Tally:
     carded = [code for code in alarmed if not _is_in_storm(session, code)]
     cards = Counter({f"card {code}": 1 for code in carded})
     prompts = Counter({f"prompt {one.enrolled.dose}": 1 for one in load.patients})
-    copies = times - cards - prompts
+    # Alone in a message a case stands once: in its card, or in one for many that had only it when it left.
+    copies = times - Counter({f"card {code}": 1 for code in alarmed}) - prompts
     return Tally(
         doses=expected.total(),
         alerts=len(alarmed),
