@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-import pytest
-
 from care.rota import on_call
 from care.triage import Fact, Level
 from clinic.digest import visit_digest
@@ -15,7 +13,6 @@ from clinic.show_case import show_case
 from clinic.undelivered import chat_moved
 from clinic.ward import Ward
 from clinic.work_case import acknowledge, visit_case
-from content.loader import Content, load_content
 from storage.audit import find_breaches
 from storage.bodies import Envelope, open_body
 from storage.cases import find_case
@@ -26,19 +23,8 @@ from storage.queues import Lane, OutboxRow, OutboxState
 from storage.retention import keep_periods
 from storage.rota import add_cover, add_shift, remove_covers, rota_of, set_holiday
 from storage.routes import failing_routes
-from storage.store import Store
 from tests.clinic.wing import CHAT, GREY, LEE, MOSS, Wing, press
 from tests.conftest import MovedClock
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return load_content()
-
-
-@pytest.fixture
-def wing(store: Store, content: Content) -> Wing:
-    return Wing(store, content)
 
 
 def letters(ward: Ward, chat: int, kind: str = "send") -> list[OutboxRow]:

@@ -17,7 +17,7 @@ from clinic.end_case import end_case
 from clinic.raise_alert import raise_alerts
 from clinic.ward import Ward
 from clinic.work_case import acknowledge, record_outcome, visit_case
-from content.loader import Content, load_content
+from content.loader import Content
 from storage.audit import find_breaches
 from storage.cases import find_case
 from storage.queues import Event
@@ -27,16 +27,6 @@ from tests.clinic.wing import GREY, LEE, MOSS, Wing, press
 from tests.conftest import MovedClock
 
 ROUNDS = 100
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return load_content()
-
-
-@pytest.fixture
-def wing(store: Store, content: Content) -> Wing:
-    return Wing(store, content)
 
 
 def both(store: Store, *units: Callable[[Work], object]) -> list[object]:

@@ -12,25 +12,13 @@ from care.triage import Fact
 from clinic import storms
 from clinic.rounds import make_visit
 from clinic.ward import Ward
-from content.loader import Content, load_content
 from storage.due import Due, Visit
 from storage.duty import Copy, Storm
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.reading import Session
-from storage.store import Store
 from tests.clinic.test_unanswered import own, send_all
 from tests.clinic.wing import CHAT, Wing
 from tests.conftest import MovedClock
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return load_content()
-
-
-@pytest.fixture
-def wing(store: Store, content: Content) -> Wing:
-    return Wing(store, content)
 
 
 def visit(wing: Wing, ward: Ward, *cases: int) -> None:

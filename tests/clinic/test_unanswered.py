@@ -15,7 +15,7 @@ from clinic.raise_alert import raise_alerts
 from clinic.rounds import make_visit
 from clinic.ward import Ward
 from clinic.work_case import acknowledge, record_outcome
-from content.loader import Content, load_content
+from content.loader import Content
 from storage.audit import find_breaches
 from storage.cases import alerts_of, find_case
 from storage.copies import copies_of
@@ -32,16 +32,6 @@ LONGEST = {Level.EMERGENCY: timedelta(minutes=30), Level.URGENT: timedelta(hours
 GRAVE, URGENT, ROUTINE = Fact("help-now"), Fact("grade", "nausea", 3), Fact("free-text")
 MIX = (GRAVE, URGENT, ROUTINE, URGENT, ROUTINE, URGENT, ROUTINE, URGENT, ROUTINE, URGENT)
 """One in ten an emergency: each of those speaks 336 times in a week, as often as fifty others."""
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return load_content()
-
-
-@pytest.fixture
-def wing(store: Store, content: Content) -> Wing:
-    return Wing(store, content)
 
 
 def leave_alone(wing: Wing, clock: MovedClock, *, count: int, days: int, dice: random.Random) -> None:
