@@ -1,17 +1,21 @@
 """Real actions, rounds, inbox and outbox over a real SQLite file; people and Telegram are played by the caller.
 
 What is real: routes of buttons, permissions, every action, triage, the ledger, the outbox and its claims, rendering.
-What is left out for speed: HTTP, the library's parsing, threads other than the store's own writer.
+What is left out for speed: HTTP, the library's parsing, threads. What happens at the same time shares a unit where the
+real edges let it: updates that came together are stored together, letters that went together are noted together.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from bot.handlers.install import PRESSES
 from bot.rendering import render
@@ -24,13 +28,16 @@ from clinic.serve import Action, Call, refuse, serve
 from content.loader import Content
 from storage.due import Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates
-from storage.outbox import Claimed, claim_due, drop_expired, is_any_due, mark_sent, put_back
+from storage.outbox import Claimed, Sent, claim_due, drop_expired, mark_all_sent, put_back
 from storage.queues import INBOX
 from storage.reading import Session
 from storage.store import CHECKPOINT_EVERY, Store, engine_of
 from storage.work import Work
+from tests.simulation.invariants import Watch
 
 T = TypeVar("T")
+RESTLESS = 1_000
+"""Looks at one instant after which a house that still finds something to do is taken to turn in a circle."""
 
 
 class Moment:
@@ -66,6 +73,11 @@ class Lab:
         self.store = Store(self.url, self.clock)
         self.store.get_keys()
         self.connection = engine_of(self.store).connect()
+        self.connection.begin()  # for its own books: what begins and ends in the file is told to the driver
+        driver = self.connection.connection.dbapi_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._driver = driver
+        self.watch = Watch(driver)
         self._updates = 1_000
         self._messages = 0
         self._commits = 0
@@ -80,13 +92,13 @@ class Lab:
 
     def write(self, unit: Callable[[Work], T]) -> T:
         """Run a unit of work on this thread: the same code as the store's, without a hop that costs more than it."""
-        self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._driver.execute("BEGIN IMMEDIATE")
         try:
             result, _ = self.store.begin(self.connection, unit, shares_transaction=True)
         except BaseException:  # whatever it was, it is the caller's; nothing of the unit may stay
-            self.connection.exec_driver_sql("ROLLBACK")
+            self._driver.execute("ROLLBACK")
             raise
-        self.connection.exec_driver_sql("COMMIT")
+        self._driver.execute("COMMIT")
         self._commits += 1
         if self._commits % CHECKPOINT_EVERY == 0:  # as the store's writer does: each page is looked for in all of it
             self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
@@ -111,30 +123,59 @@ class Lab:
 
     def press(self, who: int, data: str, *, chat: int | None = None, message: int = 1) -> str | None:
         """Press a button; return why it was refused, if it was."""
-        word, *args = data.split(":")
-        route = PRESSES.get(word)
-        try:
-            values = route.values(args) if route is not None else {}
-        except Refusal:
-            route = None
-        action = route.action if route is not None else reject_press
-        return self._act(who, chat or who, action, values if route else {}, message=message)
+        return self.press_all([(who, data, chat or who)], message=message)[0]
+
+    def press_all(self, presses: Sequence[tuple[int, str, int]], *, message: int = 1) -> list[str | None]:
+        """Let some press at the same time (who, what, in which chat); return why each was refused, if it was."""
+        rows = self._stored([chat for _, _, chat in presses])
+        told = []
+        for (who, data, chat), arrived in zip(presses, rows, strict=True):
+            word, *args = data.split(":")
+            route = PRESSES.get(word)
+            try:
+                values = route.values(args) if route is not None else {}
+            except Refusal:
+                route = None
+            action = route.action if route is not None else reject_press
+            told.append(self._act(who, chat, action, values if route else {}, message=message, arrived=arrived))
+        return told
 
     def say(self, who: int, text: str) -> str | None:
         """Write something."""
-        return self._act(who, who, hear_text, {"text": text}, message=None)
+        return self.act(who, hear_text, {"text": text})
+
+    def act(self, who: int, action: Action, values: dict[str, Any]) -> str | None:
+        """Let something else than a press come from somebody's own chat; return why it was refused, if it was."""
+        return self._act(who, who, action, values, message=None, arrived=self._stored([who])[0])
 
     def again(self) -> None:
         """Let the newest update come once more: nothing may follow from it."""
         assert not self.write(lambda work: add_updates(work, [Arrival(self._updates, 1, "{}")]))
 
-    def _act(self, who: int, chat: int, action: Action, values: dict[str, Any], *, message: int | None) -> str | None:
-        self._updates += 1
-        number = self._updates
+    def _stored(self, chats: Sequence[int]) -> list[tuple[int, int]]:
+        """Take in an update from each chat, in one unit as they come; return the number and the row of each."""
+        first, self._updates = self._updates + 1, self._updates + len(chats)
+        arrivals = [
+            Arrival(number, chat, json.dumps({"update_id": number})) for number, chat in enumerate(chats, start=first)
+        ]
+        rows = self.write(lambda work: _taken_in(work, arrivals))
+        return list(zip(range(first, self._updates + 1), rows, strict=True))
+
+    def _act(
+        self,
+        who: int,
+        chat: int,
+        action: Action,
+        values: dict[str, Any],
+        *,
+        message: int | None,
+        arrived: tuple[int, int],
+    ) -> str | None:
+        number, row = arrived
         call = Call(
             action=action,
             sender=Sender(who, chat, chat > 0, "en"),
-            row_id=self.write(lambda work: _stored(work, number, chat)),
+            row_id=row,
             update_id=number,
             message_id=message,
             is_press=message is not None,
@@ -152,55 +193,51 @@ class Lab:
 
     # What the clock does
 
-    def rounds(self) -> int:
-        """Visit everybody who is due, until nobody is."""
-        visited = 0
-        while due := self.read(lambda session: find_due(session, now=self.clock.now)):
-            asked = [one for one in due if one.visit is Visit.PROMPT]  # many in one unit, as the ticks do
-            if len(asked) > 1:
-                self.write(lambda work, asked=asked: ask_many(work, self.content, asked))  # type: ignore[misc]
-            for one in due if len(asked) < 2 else [one for one in due if one.visit is not Visit.PROMPT]:
-                self.write(lambda work, one=one: make_visit(work, self.content, one))  # type: ignore[misc]
-            visited += len(due)
-            self.note("rounds", [(one.visit.value, one.id) for one in due])
-            if visited > 10_000:
-                raise AssertionError(f"never comes to rest: {due[:3]}")
-        return visited
+    def rounds(self) -> None:
+        """Visit everybody who is due."""
+        due = self.read(lambda session: find_due(session, now=self.clock.now))
+        asked = [one for one in due if one.visit is Visit.PROMPT]  # many in one unit, as the ticks do
+        if len(asked) > 1:
+            self.write(lambda work: ask_many(work, self.content, asked))
+        for one in due if len(asked) < 2 else [one for one in due if one.visit is not Visit.PROMPT]:
+            self.write(lambda work, one=one: make_visit(work, self.content, one))  # type: ignore[misc]
+        self.note("rounds", [(one.visit.value, one.id) for one in due])
 
-    def deliver(self) -> int:
-        """Hand over what is owed now; return how many letters were tried."""
-        tried = 0
-        while self.read(lambda session: is_any_due(session, now=self.clock.now, resting=())):
-            claimed = self.write(lambda work: claim_due(work, resting=(), most=200))
-            if not claimed:
-                self.write(drop_expired)
-                break
-            for letter in claimed:
-                self.write(self._settled(letter))
-            tried += len(claimed)
-            self.note("letters", [letter.id for letter in claimed])
-        return tried
+    def deliver(self) -> None:
+        """Hand over what is owed now."""
+        claimed = self.write(lambda work: claim_due(work, resting=(), most=200))
+        if not claimed:
+            self.write(drop_expired)
+        gone = [sent for letter in claimed if (sent := self._handed_over(letter)) is not None]
+        if gone:
+            self.write(lambda work: mark_all_sent(work, gone))
+        self.note("letters", [letter.id for letter in claimed])
 
-    def _settled(self, letter: Claimed) -> Callable[[Work], None]:
+    def _handed_over(self, letter: Claimed) -> Sent | None:
+        """Hand over one letter; return what to note, or put it back if it is not known to have gone."""
         outcome = self.telegram(letter)
         if outcome.is_accepted:
             if letter.kind not in ("leave", "delete"):
                 render(self.content, letter.body)
             self._messages += 1
             self.on_message(letter)
-        number, at = self._messages, self.clock.now + max(outcome.wait, timedelta(seconds=1))
         if outcome.is_accepted and outcome.is_heard:
-            return lambda work: mark_sent(work, letter.id, number)
-        return lambda work: put_back(work, letter.id, send_at=at, reason="faulty", is_unknown=outcome.is_accepted)
+            return Sent(letter.id, self._messages)
+        at, unknown = self.clock.now + max(outcome.wait, timedelta(seconds=1)), outcome.is_accepted
+        self.write(lambda work: put_back(work, letter.id, send_at=at, reason="faulty", is_unknown=unknown))
+        return None
 
     def settle(self) -> datetime | None:
         """Do all that is due now; return when the next thing is."""
-        while True:
+        for _ in range(RESTLESS):
             ahead = self.read(lambda session: look_ahead(session, now=self.clock.now))
             if not ahead.is_visit_due and not ahead.is_letter_due:
                 return ahead.next_at
-            if not (ahead.is_visit_due and self.rounds()) + self.deliver():
-                return ahead.next_at
+            if ahead.is_visit_due:
+                self.rounds()
+            else:
+                self.deliver()
+        raise AssertionError(f"never comes to rest: {ahead}")
 
     def until(self, to: datetime) -> None:
         """Go through everything due on the way to `to`."""
@@ -210,6 +247,8 @@ class Lab:
         self.settle()
 
 
-def _stored(work: Work, number: int, chat: int) -> int:
-    add_updates(work, [Arrival(number, chat, json.dumps({"update_id": number}))])
-    return int(work.session.connection().execute(INBOX.select().where(INBOX.c.update_id == number)).one().id)
+def _taken_in(work: Work, arrivals: Sequence[Arrival]) -> list[int]:
+    add_updates(work, arrivals)
+    numbers = [one.update_id for one in arrivals]
+    query = select(INBOX.c.id).where(INBOX.c.update_id.in_(numbers)).order_by(INBOX.c.update_id)
+    return [int(row) for row in work.connection.scalars(query)]

@@ -118,16 +118,16 @@ class Town:
         """Return when somebody does something next."""
         return self.plans[0][0] if self.plans else None
 
-    def act(self) -> list[tuple[int, str]]:
+    def act(self) -> None:
         """Let everybody do what they meant to do by now."""
-        done = []
+        presses = []
         while self.plans and self.plans[0][0] <= self.lab.clock.now:
             _, _, who, data = heapq.heappop(self.plans)
-            self.lab.press(who, data, chat=CHAT if who in (GREY, LEE) else None)
-            done.append((who, data))
-            if self.rng.random() < 0.01:
+            presses.append((who, data, CHAT if who in (GREY, LEE) else who))
+        if presses:
+            self.lab.press_all(presses)
+            if self.rng.random() < 0.01 * len(presses):
                 self.lab.again()
-        return done
 
     def live(self, days: int, after_step: Callable[[], None] = lambda: None) -> None:
         """Let so many days pass, in steps of some minutes in which everything due is done."""
