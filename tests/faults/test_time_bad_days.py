@@ -25,7 +25,6 @@ from storage.patients import lock, set_patient
 from storage.queues import OutboxRow
 from storage.reading import Session
 from storage.work import Work
-from tests.simulation.invariants import broken
 from tests.simulation.lab import Lab, Outcome
 from tests.simulation.world import FIRST, enrol, found_town
 
@@ -144,7 +143,7 @@ def test_paused_at_any_minute_around_the_hour_nothing_is_asked_afterwards(lab: L
         assert lab.read(prompts) == before
         lab.write(resume)
         due += timedelta(hours=24)
-    assert lab.read(broken) == []
+    assert lab.watch.all_broken() == []
 
 
 def test_moved_at_any_minute_around_the_hour_only_the_new_hour_asks(lab: Lab) -> None:
@@ -163,7 +162,7 @@ def test_moved_at_any_minute_around_the_hour_only_the_new_hour_asks(lab: Lab) ->
         assert (lab.read(prompts) - before).total() == 1, minute
         assert lab.press(FIRST, f"taken:{lab.read(newest)}") is None
         assert lab.press(FIRST, "hour:0900") is None
-    assert lab.read(broken) == []
+    assert lab.watch.all_broken() == []
 
 
 def newest(session: Session) -> int:
@@ -185,7 +184,7 @@ def test_stopped_at_any_minute_around_the_hour_nothing_is_asked_afterwards(lab: 
     assert {who: lab.read(lambda session, who=who: times_asked(session, who)) for who in crowd} == asked  # type: ignore[misc]
     few, many = sorted(set(asked.values()))
     assert many == few + 1, "who stops before the hour is not asked at it"
-    assert lab.read(broken) == []
+    assert lab.watch.all_broken() == []
 
 
 def times_asked(session: Session, who: int) -> int:
@@ -208,7 +207,7 @@ def test_a_clock_that_jumps_repeats_nothing_and_floods_nobody(lab: Lab, rng: ran
             lab.clock.now -= timedelta(seconds=jump)
     days = lab.read(days_asked)
     assert len(days) == len(set(days))
-    assert lab.read(broken) == []
+    assert lab.watch.all_broken() == []
 
 
 def test_a_traveller_is_asked_once_each_day(lab: Lab, rng: random.Random) -> None:
@@ -217,7 +216,7 @@ def test_a_traveller_is_asked_once_each_day(lab: Lab, rng: random.Random) -> Non
         zone = rng.choice(["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tokyo", "America/Lima", "Europe/Berlin"])
         lab.write(lambda work, zone=zone: set_patient(work, lock(work.session, 1), "zone-changed", time_zone=zone))  # type: ignore[misc]
         lab.until(lab.clock.now + timedelta(hours=rng.randint(10, 40)))
-        assert lab.read(broken) == []
+        assert lab.watch.all_broken() == []
     days = lab.read(days_asked)
     assert days == list(range(1, len(days) + 1))
 

@@ -19,6 +19,7 @@ from storage.clinics import add_staff, all_clinics
 from storage.courses import add_course, set_course, set_status
 from storage.outbox import Claimed
 from storage.patients import add_invited, set_patient
+from storage.queues import Lane
 from storage.tables import Role
 from storage.work import Work
 from tests.simulation.lab import Lab, Moment, Outcome
@@ -82,18 +83,28 @@ class Town:
         self.received[key(letter)] += 1
         data = [button["data"] for row in letter.body.get("buttons", []) for button in row]
         if letter.chat_id == CHAT:
-            self._clinician(data)
+            self._clinician(letter, data)
         elif letter.chat_id in self.habits:
             self._patient(letter.chat_id, data)
 
-    def _clinician(self, data: list[str]) -> None:
+    def _clinician(self, letter: Claimed, data: list[str]) -> None:
+        """Work as a clinician does: take what is new, look into storms, go through the list when the digest comes."""
+        if letter.lane is Lane.DIGEST and letter.kind == "send" and not data:
+            self._will("cases", 10, 60)
         for one in data:
-            if one.startswith("ack:") and self.rng.random() < 0.7:
-                self.plan(GREY, one, self.rng.uniform(1, 240))
-            elif one.endswith(":reached-safe") and self.rng.random() < 0.7:
-                self.plan(GREY, one, self.rng.uniform(5, 600))
+            if one.startswith(("ack:", "case:")):
+                self._will(one, 1, 240)
+            elif one.endswith(":reached-safe"):
+                self._will(one, 5, 600)
+            elif one.startswith("storm:"):
+                self._will(one, 1, 60)
             elif one.startswith(("resume:", "release:")):
                 self.plan(GREY, one, self.rng.uniform(60, 600))
+
+    def _will(self, data: str, earliest: float, latest: float) -> None:
+        """Most of what is to be done gets done, and once."""
+        if self.rng.random() < 0.7 and not any(meant == data for _, _, _, meant in self.plans):
+            self.plan(GREY, data, self.rng.uniform(earliest, latest))
 
     def _patient(self, who: int, data: list[str]) -> None:
         habit = self.habits[who]
