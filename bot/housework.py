@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -13,6 +13,7 @@ from clinic.forget import ERASURE, erase_patient
 from clinic.letters import words
 from clinic.operator import tell_operator
 from clinic.ward import Ward
+from clinic.zone_rules import have_changed, remember, replan_clinic, replan_course, rules_of
 from content.loader import Content
 from storage.forgetting import count_errands, erase_minimum, erased_keys, forget_errands, revived
 from storage.notary import Head, find_head, holds, link_new
@@ -21,9 +22,11 @@ from storage.retention import due_minimums, due_patients, keep_periods
 from storage.store import Store
 from storage.vacuum import empty_log
 from storage.work import Work
+from storage.zones import clinics_in, courses_in, zones_in_use
 
 log = structlog.get_logger()
 
+ZONES_EVERY = timedelta(hours=1)
 LEDGER, HEAD = "erased.ledger", "audit.head"
 
 
@@ -62,6 +65,7 @@ class Housework:
         self._content = content
         self._home = home
         self._ledger = Ledger(home)
+        self._zones_at: datetime | None = None
         self._owes_wipe = True  # whatever the process before us left
         self._cut: Head | None = None
         """What was written down and is no longer there, once somebody has been told."""
@@ -99,6 +103,29 @@ class Housework:
         for patient_id in self._store.read(lambda session: due_minimums(session, now)).result():
             self._store.write(lambda work, one=patient_id: erase_minimum(work, one)).result()  # type: ignore[misc]
         self._store.write(keep_periods).result()
+
+    def follow_zones(self) -> None:
+        """See, at most once an hour, whether a time zone has new rules, and move what lies ahead in it."""
+        now = self._store.clock()
+        if self._zones_at is not None and now - self._zones_at < ZONES_EVERY:
+            return
+        for zone in self._store.read(zones_in_use).result():
+            rules = rules_of(zone, now)
+            if self._store.read(lambda session, zone=zone, rules=rules: have_changed(session, zone, rules)).result():  # type: ignore[misc]
+                self._replan(zone)
+            self._store.write(lambda work, zone=zone, rules=rules: remember(work, zone, rules)).result()  # type: ignore[misc]
+        self._zones_at = now
+
+    def _replan(self, zone: str) -> None:
+        """Each in a unit of its own. If we die half way, the old rules are still the known ones, and it begins anew."""
+        courses, clinics = self._store.read(
+            lambda session: (courses_in(session, zone), clinics_in(session, zone))
+        ).result()
+        for course in courses:
+            self._store.write(lambda work, one=course: replan_course(Ward(work, self._content), one)).result()  # type: ignore[misc]
+        for clinic in clinics:
+            self._store.write(lambda work, one=clinic: replan_clinic(Ward(work, self._content), one)).result()  # type: ignore[misc]
+        log.warning("zone-rules-replaced", zone=zone, courses=len(courses))
 
     def chain(self) -> None:
         """Link the new events, and write the end of the chain down outside the database.

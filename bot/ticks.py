@@ -227,6 +227,8 @@ class Ticks:
         try:
             await asyncio.to_thread(self._housework.tidy)
             await asyncio.to_thread(self._housework.chain)
+            if not self._is_doubtful:
+                await asyncio.to_thread(self._housework.follow_zones)
         except Exception as error:  # the database is away: it is done next time
             log.error("housework-trouble", trouble=trouble(error))
 

@@ -5,6 +5,7 @@ Instants are aware and UTC; local time exists only while deciding or showing a p
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -59,6 +60,21 @@ def start_of(day: date, zone: str) -> datetime:
 def end_of(day: date, zone: str) -> datetime:
     """Return the UTC instant at which `day` is over in `zone`."""
     return start_of(plus_days(day, 1), zone)
+
+
+def offsets_of(zone: str, *, years: Iterable[int]) -> str:
+    """Return a digest of when in these years the clock in `zone` changes, to the quarter of an hour, and to what."""
+    clock, quarter, seen = ZoneInfo(zone), timedelta(minutes=15), hashlib.sha256()
+    for year in years:
+        at, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+        while at < end:
+            day = [at, at + 96 * quarter]
+            before, after = (one.astimezone(clock).utcoffset() for one in day)
+            if before != after or at.day == 1:
+                quarters = ((at + number * quarter).astimezone(clock).utcoffset() for number in range(97))
+                seen.update(f"{at:%Y-%m-%d}{[str(offset) for offset in quarters]}".encode())
+            at = day[1]
+    return seen.hexdigest()[:16]
 
 
 def course_day(start_on: date, on: date) -> int:
