@@ -15,6 +15,8 @@ SENTENCES = {
     Trouble.FILE: "The file {file} cannot be opened: is the path right, and may this user write in its folder?",
     Trouble.READ_ONLY: "The file {file} cannot be written: give this user the right to write it and its folder.",
     Trouble.FOREIGN: "{file} is not a database of Steady: see STEADY_DATABASE_URL, or restore a backup.",
+    Trouble.DAMAGED: "The file {file} is damaged: what it would show may be wrong. Keep a copy of it, look at the "
+    "disk, and restore a backup.",
     Trouble.BUSY: "The database file {file} is held by another program: is a second Steady running?",
     Trouble.SERVER: "PostgreSQL does not answer: is it running, and are host and port in STEADY_DATABASE_URL right?",
     Trouble.LOGIN: "PostgreSQL does not let us in: are the user and password in STEADY_DATABASE_URL right, and may "

@@ -13,6 +13,7 @@ from care.courses import Status
 from care.doses import DoseState
 from care.escalation import CaseState
 from care.triage import Level
+from storage.agreement import alerts_disagree, answers_disagree, doses_disagree, file_damaged, reports_disagree
 from storage.queues import OWED, Event, OutboxRow, OutboxState
 from storage.tables import Alert, Case, Course, Dose, Report
 
@@ -165,4 +166,9 @@ QUESTIONS: dict[str, Question] = {
     "sent-without-message": _sent_without_message,
     "dose-not-asked": _doses_not_asked_about,
     "prompt-without-letter": _prompts_without_letter,
+    "file-damaged": file_damaged,
+    "report-disagrees": reports_disagree,
+    "alert-disagrees": alerts_disagree,
+    "dose-disagrees": doses_disagree,
+    "answer-disagrees": answers_disagree,
 }

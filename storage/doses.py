@@ -36,7 +36,8 @@ def add_dose(
     )  # fmt: skip
     work.session.add(dose)
     work.session.flush()
-    work.record("dose-expected", patient_id=course.patient_id, dose=dose.id, day=day)
+    amount = str(amount_mg.normalize())
+    work.record("dose-expected", patient_id=course.patient_id, dose=dose.id, day=day, amount=amount)
     return dose
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from storage.engines import UnsafeDatabase
+from storage.soundness import DamagedDatabase
 
 
 class Trouble(StrEnum):
@@ -19,6 +20,7 @@ class Trouble(StrEnum):
     FILE = "file"
     READ_ONLY = "read-only"
     FOREIGN = "foreign"
+    DAMAGED = "damaged"
     BUSY = "busy"
     SERVER = "server"
     LOGIN = "login"
@@ -30,6 +32,7 @@ _SIGNS: tuple[tuple[str, Trouble], ...] = (
     ("unable to open database file", Trouble.FILE),
     ("readonly database", Trouble.READ_ONLY),
     ("is not a database", Trouble.FOREIGN),
+    ("malformed", Trouble.DAMAGED),
     ("database is locked", Trouble.BUSY),
     ("password authentication failed", Trouble.LOGIN),
     ("no password supplied", Trouble.LOGIN),
@@ -72,6 +75,8 @@ def trouble_of(error: BaseException) -> Trouble:
     if type(error).__name__ == "CommandError":  # Alembic's; importing it would slow down every command
         return Trouble.NEWER if "locate revision" in str(error) else Trouble.OTHER
     match error:
+        case DamagedDatabase():
+            return Trouble.DAMAGED
         case UnsafeDatabase():
             return Trouble.UNSAFE
         case ArgumentError() | NoSuchModuleError() | ValueError():

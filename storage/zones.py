@@ -23,7 +23,9 @@ def zones_in_use(session: Session) -> list[str]:
 def courses_in(session: Session, zone: str) -> Sequence[int]:
     """Return the courses whose patients live by `zone` and still expect something of us."""
     query = select(Course.id).join(Patient, Patient.id == Course.patient_id)
-    query = query.join(Clinic, Clinic.id == Patient.clinic_id).where(_ZONE.is_not_distinct_from(zone), Course.status.in_(JOINED))
+    query = query.join(Clinic, Clinic.id == Patient.clinic_id).where(
+        _ZONE.is_not_distinct_from(zone), Course.status.in_(JOINED)
+    )
     return session.scalars(query.order_by(Course.id)).all()
 
 

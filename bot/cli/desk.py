@@ -26,6 +26,7 @@ from storage.clinics import all_clinics
 from storage.masters import NoMasterKey
 from storage.reading import Session
 from storage.seal_existing import seal_existing
+from storage.soundness import check_sound
 from storage.store import Store, engine_of
 from storage.tables import Clinic
 from storage.troubles import Trouble
@@ -120,6 +121,7 @@ def upgrade(settings: Settings) -> None:
 
     masters_of(settings).first()  # without a key nothing is migrated or served
     try:
+        check_sound(settings.database_url)
         migrate.upgrade(settings.database_url)
     except Exception as error:  # as above; a migration rolls itself back
         raise Mistake(database_sentence(error, settings.database_url)) from None
