@@ -69,7 +69,7 @@ def letter_unsayable(work: Work, content: Content, letter: Claimed) -> None:
 def _say_plainly(ward: Ward, letter: Claimed) -> None:
     written = letter.body if isinstance(letter.body, dict) else {}
     if letter.clinic_id is None or letter.kind == "delete" or written.get("is_plain"):
-        tell_operator(ward, "unsayable", words("operator-unsayable"))
+        tell_operator(ward, "undelivered", words("operator-undelivered"))
         return
     known = written.get("plainly")
     plain = Letter(chat_id=letter.chat_id, body=_plain_body(known), lane=letter.lane, clinic_id=letter.clinic_id)

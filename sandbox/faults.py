@@ -21,6 +21,7 @@ class Fault:
     method: re.Pattern[str] | None = None
     chat: int | None = None
     status: int = 500
+    says: str = ""
     retry_after: int = 5
     seconds: float = 60.0
     times: int | None = None
@@ -58,7 +59,8 @@ class Fault:
             502: "Bad Gateway",
             504: "Gateway Timeout",
         }
-        return Refusal(self.status, names.get(self.status, f"fault asked for on the stage: {self.status}"))
+        plain = names.get(self.status, f"fault asked for on the stage: {self.status}")
+        return Refusal(self.status, self.says or plain)
 
 
 class Faults:
@@ -75,6 +77,7 @@ class Faults:
             method=re.compile(wish["method"], re.IGNORECASE) if wish.get("method") else None,
             chat=wish.get("chat"),
             status=int(wish.get("status", 500)),
+            says=str(wish.get("says", "")),
             retry_after=int(wish.get("retry_after", 5)),
             seconds=float(wish.get("seconds", 60)),
             times=wish.get("times"),

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 from sqlalchemy.orm import Session
 
 from care.calendar import course_day
+from storage.columns import Base
 from storage.queues import Event
 from storage.tables import Alert, Course, Dose, DoseChange, Report
 
+REPORTS, ALERTS = (Base.metadata.tables[kind.__tablename__] for kind in (Report, Alert))
 MOST = 20
 
 
@@ -27,26 +29,28 @@ def file_damaged(session: Session, _now: datetime, _since: datetime | None) -> S
 
 def reports_disagree(session: Session, _now: datetime, since: datetime | None) -> Sequence[int]:
     """A report says what its event says."""
-    told = {facts.get("report"): (at, facts) for at, facts in _recorded(session, "reported", since)}
-    query = select(Report.id, Report.at, Report.kind, Report.subject, Report.grade)
-    rows = session.execute(query if since is None else query.where(Report.at >= since)).all()
-    return _unlike(
-        (row.id, told[row.id], (row.at, {"kind": row.kind, "subject": row.subject, "grade": row.grade}))
-        for row in rows
-        if row.id in told
-    )
+    return _unlike(session, "report", "reported", since, REPORTS, ("kind", "subject", "grade", "day"), REPORTS.c.at)
 
 
 def alerts_disagree(session: Session, _now: datetime, since: datetime | None) -> Sequence[int]:
-    """An alert is of the rule and as grave as its event says."""
-    told = {facts.get("alert"): (at, facts) for at, facts in _recorded(session, "alert-raised", since)}
-    query = select(Alert.id, Alert.raised_at, Alert.rule, Alert.level)
-    rows = session.execute(query if since is None else query.where(Alert.raised_at >= since)).all()
-    return _unlike(
-        (row.id, told[row.id], (row.raised_at, {"rule": row.rule, "level": row.level.word}))
-        for row in rows
-        if row.id in told
-    )
+    """An alert is what its event says: of which rule, how grave, and about what."""
+    names = ("rule", "level", "reason", "fact", "subject", "value")
+    return _unlike(session, "alert", "alert-raised", since, ALERTS, names, ALERTS.c.raised_at)
+
+
+def _unlike(
+    session: Session, key: str, event: str, since: datetime | None, table: Table, names: Sequence[str], at: Column[Any]
+) -> list[int]:
+    """Return the rows of which an event says something else; one that an older version wrote may say less."""
+    told = {facts.get(key): (when, facts) for when, facts in _recorded(session, event, since)}
+    query = select(table.c.id, at.label("when"), *(table.c[name] for name in names))
+    wrong = []
+    for row in session.execute(query if since is None else query.where(at >= since)):
+        when, facts = told.get(row.id, (row.when, {}))
+        stands = {name: getattr(value, "word", value) for name, value in zip(names, row[2:], strict=True)}
+        if when != row.when or any(facts.get(name, value) != value for name, value in stands.items()):
+            wrong.append(row.id)
+    return wrong[:MOST]
 
 
 def doses_disagree(session: Session, _now: datetime, since: datetime | None) -> Sequence[int]:
@@ -94,12 +98,3 @@ def _recorded(session: Session, name: str, since: datetime | None) -> Iterator[t
     query = select(Event.at, Event.facts).where(Event.name == name, Event.redacted.is_(None))
     rows = session.execute(query if since is None else query.where(Event.at >= since))
     return ((at, facts) for at, facts in rows)
-
-
-def _unlike(pairs: Iterator[tuple[int, tuple[datetime, dict[str, Any]], tuple[datetime, dict[str, Any]]]]) -> list[int]:
-    wrong = [
-        row
-        for row, (told_at, told), (at, stands) in pairs
-        if told_at != at or any(told.get(name) != value for name, value in stands.items())
-    ]
-    return wrong[:MOST]

@@ -99,7 +99,7 @@ def add_alert(
     work.session.flush()
     work.record(
         "alert-raised", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, alert=alert.id,
-        rule=rule.id, level=level.word,
+        rule=rule.id, level=level.word, reason=rule.reason, fact=fact.kind, subject=fact.subject, value=fact.value,
     )  # fmt: skip
     return alert
 

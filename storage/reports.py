@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ _ADD = Prepared(
 
 def add_report(work: Work, course: Course, *, kind: str, subject: str, grade: int | None, dose_id: int | None) -> None:
     """Keep one report; `kind` is `symptom`, `flag` or `fine`."""
-    values = {
+    values: dict[str, Any] = {
         "course_id": course.id,
         "dose_id": dose_id,
         "day": course.day,
@@ -34,7 +35,8 @@ def add_report(work: Work, course: Course, *, kind: str, subject: str, grade: in
         "at": work.now,
     }
     report = _ADD.scalar(work.connection, values)
-    work.record("reported", patient_id=course.patient_id, report=report, kind=kind, subject=subject, grade=grade)
+    facts = {name: values[name] for name in ("kind", "subject", "grade", "day")}
+    work.record("reported", patient_id=course.patient_id, report=report, **facts)
 
 
 def reports_of(session: Session, course_id: int) -> Sequence[Report]:

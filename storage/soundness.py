@@ -24,6 +24,8 @@ def check_sound(url: str) -> None:
         if "malformed" in str(error.orig):
             raise DamagedDatabase(str(error.orig)) from None
         raise
+    except UnicodeDecodeError:  # the driver cannot even read what SQLite says of it
+        raise DamagedDatabase("its own tables cannot be read") from None
     finally:
         engine.dispose()
     if found != "ok":

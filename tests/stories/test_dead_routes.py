@@ -222,3 +222,14 @@ async def test_a_channel_that_takes_the_right_to_post_away_is_left_for_another_w
     assert await failing(house) == [(channel.chat, "no right to write")]
     for person in (house.grey, house.lee):
         person.expect(ann.code)
+
+
+@pytest.mark.parametrize("says", ["Bad Request: TOPIC_CLOSED", "Bad Request: message thread not found"])
+async def test_a_closed_topic_is_a_dead_route(house: House, says: str) -> None:
+    house.allows("failed")
+    await house.fault("status", status=400, says=says, method="^sendMessage$", chat=house.clinicians.chat)
+    ann = await page(house)
+    for person in (house.grey, house.lee):
+        person.expect(ann.code)
+    house.grey.expect("cannot be delivered to the clinicians' chat")
+    assert await failing(house)

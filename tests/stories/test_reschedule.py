@@ -21,7 +21,7 @@ async def test_the_first_day_moves_until_it_begins(house: House) -> None:
     house.lee.expect(f"this can be moved.*first day, now Tue 2 Mar.*/reschedule {ann.code} first")
     await moves(house, f"{ann.code} first 2027-03-04")
     ann.expect_only("Your team has moved your first day: it is now Thu 4 Mar")
-    house.lee.expect_only("first day moved to Thu 4 Mar by Nurse Lee. The patient has been told")
+    house.lee.expect_only("first day moved to Thu 4 Mar by Nurse Lee. The patient is being told")
     await house.until("10:00", days=1)
     ann.nothing_more()
     await house.until("09:00", days=1)

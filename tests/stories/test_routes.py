@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clinic.letters import tell_clinic, words
+from clinic.ward import Ward
+from storage.clinics import get_clinic
+from storage.outbox import count_owed
+from storage.queues import Lane
 from tests.stories.house import House
 from tests.stories.people import Chat
 
@@ -128,3 +133,31 @@ async def test_a_card_that_was_deleted_is_shown_anew(house: House) -> None:
     anew = house.clinicians.expect_only("Routine.*and more")[0]
     await ann.says("and yet more")
     assert house.clinicians.expect_only("and yet more")[0].message == anew.message
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(200, marks=pytest.mark.nightly)])
+async def test_a_letter_on_its_way_to_a_group_that_moves_arrives_in_the_same_attempt(house: House, times: int) -> None:
+    """B4: the new id is Telegram's own answer to the letter; no update has told of it yet."""
+    for number in range(times):
+        group = await house.room("group", house.grey, house.lee, title=f"Ward {number}")
+        await house.grey.taps("Yes, for Harbour", chat=group)
+        foreign = await house.call("POST", "/chats", kind="group", title="Friends")
+        await house.call("POST", f"/chats/{foreign['id']}/migrate")
+        moved = await house.call("POST", f"/chats/{group.chat}/migrate")
+        new = int(moved["migrated_to"] or moved["id"])
+        await house.write(lambda ward, n=number: _tell(ward, house.clinic_id, f"Page {n}"))  # type: ignore[misc]
+        while await house.look(lambda session: count_owed(session, now=house.clock.now())):
+            await house.steady.sender.look()
+            await house.steady.sender.idle()
+        texts = [one.text or "" for one in house.world.chats[new].messages.values()]
+        assert sum(f"Page {number}" in text for text in texts) == 1
+        assert await house.look(lambda session: get_clinic(session, house.clinic_id).clinicians_chat) == new
+        await house.settle()
+    for person in (house.grey, house.lee):
+        person.read()
+
+
+def _tell(ward: Ward, clinic_id: int, text: str) -> None:
+    clinic = get_clinic(ward.work.session, clinic_id)
+    tell_clinic(ward, clinic, words("written-failed", code=text), lane=Lane.PAGE)
+    ward.work.record("told")

@@ -36,7 +36,7 @@ async def test_a_reply_under_the_card_reaches_the_patient_from_the_clinic(house:
     assert "Lee" not in said.text, "the clinic has not asked for names"
     assert said.labels == ("Answer",)
     assert "clinic" not in said.text[:100].lower(), "the lock screen stays discreet"
-    house.clinicians.expect(f"Sent to case {ann.code}")
+    house.clinicians.expect(f"On its way to case {ann.code}")
     edited = house.clinicians.expect("Nurse Lee wrote: How is the headache <now>")
     assert edited.message == card.message
     house.nothing_more()
@@ -56,7 +56,7 @@ async def test_the_patients_answer_rings_with_the_owner_and_shows_on_the_card(ho
     assert await messages(house) == [("out", "How is the headache now?"), ("in", "Better & better")]
     await house.lee.says("Good to hear", reply_to=rung.message)
     ann.expect_only("Good to hear")
-    house.lee.expect_only("Sent to case")
+    house.lee.expect_only("On its way to case")
 
 
 async def test_without_an_owner_the_answer_rings_in_the_chat(house: House) -> None:
@@ -103,7 +103,7 @@ async def test_the_button_leads_to_the_private_chat_also_from_a_channel(house: H
     assert len(asked.labels) == 6
     await house.lee.says("We have seen it.")
     ann.expect_only("Your clinic writes:.*We have seen it")
-    house.lee.expect_only(f"Sent to case {ann.code}.*nobody has taken yet")
+    house.lee.expect_only(f"On its way to case {ann.code}.*nobody has taken yet")
     channel.expect_only("Nurse Lee wrote: We have seen it")
     await house.lee.says("And this is for nobody")
     house.lee.expect_only("Steady for clinicians")
@@ -122,7 +122,7 @@ async def test_a_first_line_is_shown_before_it_is_sent(house: House) -> None:
     ann.nothing_more()
     await house.lee.taps("Other lines", "We tried to call", "Send it")
     ann.expect_only("Your clinic writes:.*could not reach you")
-    sent = house.lee.expect("Sent to case")
+    sent = house.lee.expect("On its way to case")
     await house.lee.forges(f"line-send:{ann.code}:2", on=sent)
     assert "Nothing waits to be sent" in str(house.lee.toast)
     ann.nothing_more()
