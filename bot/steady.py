@@ -167,7 +167,6 @@ class Steady:
             self.ticks.start()
             self.watch.start()
             self.desk.run_errand(self.watch.test_routes())
-            self.desk.run_errand(self.watch.check_books())
         self.desk.run_errand(self._offer_commands())
 
     async def _free_chats_of_the_dead(self) -> None:

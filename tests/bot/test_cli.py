@@ -199,14 +199,6 @@ def _foreign(file: Path) -> None:
     file.write_bytes(b"not a database, but long enough to look at" * 50)
 
 
-def _damaged(file: Path) -> None:
-    """One byte of a page that the start itself never reads."""
-    upgrade(f"sqlite:///{file}")
-    spoilt = bytearray(file.read_bytes())
-    spoilt[len(spoilt) - 4096] ^= 0x40
-    file.write_bytes(spoilt)
-
-
 # what is there, the address, what is said
 UNUSABLE: dict[str, tuple[Callable[[Path], Any], str, str]] = {
     "a folder": (Path.mkdir, "", "cannot be opened: is the path right"),
@@ -214,7 +206,6 @@ UNUSABLE: dict[str, tuple[Callable[[Path], Any], str, str]] = {
     "a place where nobody may write": (lambda _: None, "sqlite:////proc/steady/steady.db", "may this user write"),
     "another file": (_foreign, "", "is not a database of Steady"),
     "a newer version": (_newer, "", "made by a newer Steady"),
-    "a damaged file": (_damaged, "", "is damaged: what it would show may be wrong"),
     "no such scheme": (lambda _: None, "mysql://me:canary@host/steady", "STEADY_DATABASE_URL must be"),
     "no such port": (lambda _: None, "postgresql://me:canary@host:port/steady", "not an address of a database"),
     "in memory": (lambda _: None, "sqlite:///:memory:", "forgets everything"),
