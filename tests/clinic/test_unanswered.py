@@ -33,7 +33,7 @@ GRAVE, URGENT, ROUTINE = Fact("help-now"), Fact("grade", "nausea", 3), Fact("fre
 MIX = (GRAVE, URGENT, ROUTINE)
 """One in three an emergency: each of those speaks 336 times in a week, as often as fifty others."""
 MILD = (GRAVE, *(URGENT, ROUTINE) * 4, URGENT)
-"""One in ten, for a thousand: with one in three their week had not ended after seven minutes of processor."""
+"""One in ten, for every commit and for a thousand: with one in three their week had not ended after seven minutes of processor."""
 
 
 def leave_alone(
@@ -69,7 +69,7 @@ def stand(wing: Wing) -> dict[int, tuple[Level, CaseState, datetime | None]]:
 
 def test_a_week_without_an_answer(fresh_sqlite: str, clock: MovedClock, content: Content, rng: random.Random) -> None:
     store = Store(fresh_sqlite, clock)
-    leave_alone(Wing(store, content), clock, count=10, days=7, dice=rng)
+    leave_alone(Wing(store, content), clock, count=10, days=7, dice=rng, mix=MILD)
     store.close()
 
 
