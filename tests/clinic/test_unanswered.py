@@ -33,7 +33,7 @@ GRAVE, URGENT, ROUTINE = Fact("help-now"), Fact("grade", "nausea", 3), Fact("fre
 MIX = (GRAVE, URGENT, ROUTINE)
 """One in three an emergency: each of those speaks 336 times in a week, as often as fifty others."""
 MILD = (GRAVE, *(URGENT, ROUTINE) * 4, URGENT)
-"""One in ten, for every commit and for a thousand: with one in three their week had not ended after seven minutes of processor."""
+"""One in ten, for each commit and for a thousand: with one in three, theirs had not ended after 7 minutes of CPU."""
 
 
 def leave_alone(
