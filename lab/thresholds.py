@@ -18,12 +18,12 @@ from lab.corpus import LABELS
 from lab.weighing import SCALE
 
 # How many look-alikes may raise anything; with fewer, too many danger signs are missed.
-BUDGET = {"en": 0.05, "ru": 0.065, "es": 0.06}
+BUDGET = {"en": 0.055, "ru": 0.065, "es": 0.055}
 # By how much likelier than its score says a danger is taken to be: what is urgent, and what is missed most.
 LIKELIER = {
-    "en": {"suicidal": 4.375, "emergency": 3.5, "overdose": 3.5},
+    "en": {"suicidal": 7.0, "emergency": 4.5, "overdose": 7.0},
     "ru": {"suicidal": 3.125, "emergency": 2.5, "overdose": 2.5},
-    "es": {"suicidal": 3.125, "emergency": 2.5, "overdose": 2.5, "dose_stop": 2.0},
+    "es": {"suicidal": 4.0, "emergency": 3.5, "overdose": 3.5, "dose_stop": 2.0},
 }
 LOST = 0.006  # of the messages with a danger may have it missed and pass for plain talk too
 SURE = 0.9  # how often "certain" must be right

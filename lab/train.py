@@ -37,7 +37,8 @@ JUDGING = {"dev": "dev", **{f"blind{number}": ("even", "odd")[number % 2] for nu
 # Who wrote in the mix that is read, and who tells hardly any danger by its own words: a message counts by nearness.
 NATURAL = frozenset(
     [
-        *(f"en-{wave}" for wave in "mnopqrstuvwx"),
+        *(f"en-{wave}" for wave in "mnopqrstuvwxyz"),
+        *(f"en-a{wave}" for wave in "abcdefghijkl"),
         *(f"es-{wave}" for wave in "hijklm"),
         *(f"ru-{wave}" for wave in "hijk"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ REACH, REACH_BACK = 6, 5
 LISTED = 2
 # Dictated text has no marks; a clause without end would cost its square.
 LONGEST_CLAUSE = 60
+THEIRS: frozenset[str] = frozenset({"other"})
+NOBODYS: frozenset[str] = frozenset()
 OTHERS = frozenset({"family", "friend", "partner", "animal"})
 FRAMES = {
     "media": "media",
@@ -40,7 +42,13 @@ COVERING = {
     "stop_course": ("idiom",),
     "jaundice": ("idiom",),
     "blood": ("idiom",),
+    # "Not joking" is no joke, "passed out" neither turned down nor over.
+    "joke": ("no_joke",),
+    "gone": ("faint",),
+    "resisted": ("faint",),
 }
+# What ends a list of what is not there: "no nausea, vomiting or dizziness".
+CLOSING = frozenset({"self", "but", "neg", "still", "two_tablets", "many_tablets"})
 # Concepts that only steer the others and are never denied themselves.
 STEERING = frozenset(
     [
@@ -61,6 +69,7 @@ STEERING = frozenset(
         "dream",
         "past_far",
         "joke",
+        "no_joke",
         "today",
         "yesterday",
         "future",
@@ -136,15 +145,15 @@ def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
         # "no nausea, vomiting or dizziness": a denial goes on through a list, but not past a new sentence.
         goes_on = before is not None and carried == number - 1 and before.sentence == clause.sentence
         ends = _denials(clause)
-        if goes_on and not concepts & {"self", "but", "neg", "still"}:
+        if goes_on and not concepts & CLOSING:
             ends.append((clause.first, clause.first + REACH))
-        gone = [hit.first for hit in clause.hits if hit.concept == "gone"]
+        gone = [hit.first for hit in _uncovered(clause) if hit.concept == "gone"]
         absent = _absences(clause, clauses[number + 1] if number + 1 < len(clauses) else None)
-        frame = framed[number] | around[clause.sentence]
+        frame = (framed[number] - {"other"}) | around[clause.sentence]
+        theirs = _theirs(clause)
         row = [
-            Marked(hit, frozenset(frame | _marks(hit, [*ends, *absent], gone)))
-            for hit in clause.hits
-            if hit.concept not in COVERING or not _covered(hit, clause.hits)
+            Marked(hit, frozenset(frame | theirs(hit) | _marks(hit, [*ends, *absent], gone)))
+            for hit in _uncovered(clause)
         ]
         if any("neg" in _marks(item.hit, ends, ()) for item in row):
             carried = number
@@ -154,13 +163,31 @@ def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
 
 def _frames(clause: Clause) -> set[str]:
     """Return what is true of a whole clause."""
-    frame = {mark for concept, mark in FRAMES.items() if concept in clause.concepts}
-    others = {hit.first for hit in clause.hits if hit.concept in OTHERS}
-    # "my brother" is not the writer's own voice, though "my" is a word for oneself.
-    own = any(hit.concept == "self" and hit.last not in others and hit.first not in others for hit in clause.hits)
+    said = {hit.concept for hit in _uncovered(clause)}
+    frame = {mark for concept, mark in FRAMES.items() if concept in said}
+    others, own = _people(clause)
     if others and not own:
         frame.add("other")
     return frame
+
+
+def _people(clause: Clause) -> tuple[list[int], list[int]]:
+    """Return where others are named and where oneself is."""
+    others = [hit.first for hit in clause.hits if hit.concept in OTHERS]
+    # "my brother" is not the writer's own voice, though "my" is a word for oneself.
+    not_own = frozenset(others)
+    own = [hit.first for hit in clause.hits if hit.concept == "self" and not not_own & {hit.first, hit.last}]
+    return others, own
+
+
+def _theirs(clause: Clause) -> Callable[[Hit], frozenset[str]]:
+    """Return what tells whether a concept is somebody else's: named before it, and oneself not.
+
+    Whoever leaves out the subject speaks of himself: "fainted on a customer".
+    """
+    others, own = _people(clause)
+    first, mine = min(others, default=clause.last), min(own, default=clause.last)
+    return lambda hit: THEIRS if first < hit.first <= mine else NOBODYS
 
 
 def _around(clauses: Sequence[Clause], framed: Sequence[set[str]]) -> dict[int, set[str]]:
@@ -169,6 +196,11 @@ def _around(clauses: Sequence[Clause], framed: Sequence[set[str]]) -> dict[int, 
     for clause, frame in zip(clauses, framed, strict=True):
         out.setdefault(clause.sentence, set()).update(f"~{mark}" for mark in frame)
     return out
+
+
+def _uncovered(clause: Clause) -> list[Hit]:
+    """Return the concepts that keep their meaning beside the others."""
+    return [hit for hit in clause.hits if hit.concept not in COVERING or not _covered(hit, clause.hits)]
 
 
 def _covered(hit: Hit, hits: Sequence[Hit]) -> bool:

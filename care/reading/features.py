@@ -23,6 +23,8 @@ TAKING_BACK = WEIGHTY | {
     *("media", "dream", "hypo", "past", "asked"),
     *("idiom", "joke", "resisted", "denied", "zero", "usual"),
 }
+# A danger that is asked about is one all the same, and only a drink can be without alcohol.
+ASKED_ABOUT, NO_DRINK, DRANK = TAKING_BACK - {"asked"}, TAKING_BACK - {"asked", "zero"}, "sure_drank"
 # What is looked at is bounded, so that a very long message costs no more than its length.
 MOST_IN_CLAUSE, MOST_PAIRED = 72, 24
 
@@ -151,6 +153,12 @@ def _said(row: Sequence[Marked], by: Sequence[str]) -> set[str]:
         said.update(f"{concept}/{mark}" for mark in kept)
         if concept not in STEERING:
             said.add(f"{concept}/by{who}")
-        if not kept & TAKING_BACK and concept not in STEERING:
+        if not kept & _taking_back(concept) and concept not in STEERING:
             said.add(f"{concept}/own")
     return said
+
+
+def _taking_back(concept: str) -> frozenset[str]:
+    if not concept.startswith(PLAIN):
+        return TAKING_BACK
+    return ASKED_ABOUT if concept == DRANK else NO_DRINK

@@ -19,6 +19,8 @@ LEXICONS = {language: read_lexicon(HERE / "lexicons" / f"{language}.toml") for l
         ("en", "my brother is depressed", "low_mood", "other"),
         ("en", "mum is depressed", "low_mood", "other"),
         ("en", "if I get a headache", "headache", "hypo"),
+        ("en", "mum fainted and i rang", "faint", "other"),
+        ("en", "took two lol", "two_tablets", "joke"),
         ("ru", "мой брат пьет", "drink_verb", "other"),
         ("ru", "без рвоты", "vomiting", "neg"),
         ("ru", "не тошнит", "nausea", "neg"),
@@ -69,6 +71,26 @@ def test_whose_a_danger_is_hangs_on_who_was_named_last(text: str, seen: str, uns
     concepts = features(take_apart(text, LEXICONS["en"]), "en")[2]
     assert seen in concepts
     assert unseen not in concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "mark"),
+    [
+        ("fainted on a customer", "faint", "other"),
+        ("i fainted and my boss saw it", "faint", "other"),
+        ("jokes aside i fainted", "faint", "joke"),
+        ("had a headache and i passed out", "headache", "gone"),
+        ("could not eat dinner, 3 whiskeys", "drink_noun", "neg"),
+    ],
+)
+def test_a_frame_takes_back_no_more_than_it_frames(text: str, concept: str, mark: str) -> None:
+    found = [marks for row in take_apart(text, LEXICONS["en"]).marked for hit, marks in row if hit.concept == concept]
+    assert found
+    assert all(mark not in marks for marks in found)
+
+
+def test_a_danger_that_is_asked_about_is_one() -> None:
+    assert "sure_emergency/own" in features(take_apart("is it this tablet that i fainted?", LEXICONS["en"]), "en")[2]
 
 
 @pytest.mark.parametrize("language", LEXICONS)
