@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
@@ -16,14 +15,29 @@ from content.problems import Problem
 
 @dataclass(frozen=True)
 class Entry:
-    """One text of one language. `needs` are its own variables, `refers` the texts it quotes."""
+    """One text of one language. `needs` are its own variables, `refers` the texts it quotes.
+
+    It is kept as it is written: parsed, all texts would take ten times the memory, and most are never said.
+    """
 
     key: str
     file: str
     line: int
-    node: ast.Message | ast.Term
+    source: str
     needs: frozenset[str]
     refers: frozenset[str]
+
+    def parse(self) -> ast.EntryType:
+        """Return what Fluent reads in it."""
+        return FluentParser(with_spans=False).parse_entry(self.source)
+
+    @cached_property
+    def pattern(self) -> ast.Pattern:
+        """The text itself, kept once it was asked for: for lint, which looks at every text over and over."""
+        node = self.parse()
+        assert isinstance(node, ast.Message | ast.Term)
+        assert node.value is not None
+        return node.value
 
 
 @dataclass
@@ -44,7 +58,7 @@ class Sheet:
 
     def variables(self, key: str) -> frozenset[str]:
         """Return the values that a text needs, with those of the texts it quotes."""
-        return frozenset(self._variables(key, set()))
+        return _shared(self._variables(key, set()))
 
     def _variables(self, key: str, seen: set[str]) -> Iterator[str]:
         entry = self.entries.get(key)
@@ -76,10 +90,27 @@ def _read_file(sheet: Sheet, path: Path, file: str) -> None:
             cause = node.annotations[0].message if node.annotations else "not Fluent"
             sheet.problems.append(Problem(file, line, "", f"this cannot be read: {cause}"))
         elif isinstance(node, ast.Message | ast.Term):
-            _add_entry(sheet, node, file, line)
+            _add_entry(sheet, node, file, line, _source(text, node))
 
 
-def _add_entry(sheet: Sheet, node: ast.Message | ast.Term, file: str, line: int) -> None:
+@cache
+def _one(names: frozenset[str]) -> frozenset[str]:
+    return names
+
+
+def _shared(names: Iterable[str]) -> frozenset[str]:
+    """Return these names as a set that all texts with the same names share."""
+    return _one(frozenset(names))
+
+
+def _source(text: str, node: ast.Message | ast.Term) -> str:
+    """Return a text as it is written, without the comment above it."""
+    assert node.span is not None
+    assert node.id.span is not None
+    return text[node.id.span.start - isinstance(node, ast.Term) : node.span.end]
+
+
+def _add_entry(sheet: Sheet, node: ast.Message | ast.Term, file: str, line: int, source: str) -> None:
     key = f"-{node.id.name}" if isinstance(node, ast.Term) else node.id.name
     if known := sheet.entries.get(key):
         sentence = f"this text is already in {known.file}, line {known.line}"
@@ -89,7 +120,7 @@ def _add_entry(sheet: Sheet, node: ast.Message | ast.Term, file: str, line: int)
     else:
         names = _Names()
         names.visit(node.value)
-        sheet.entries[key] = Entry(key, file, line, node, frozenset(names.needs), frozenset(names.refers))
+        sheet.entries[key] = Entry(key, file, line, source, _shared(names.needs), _shared(names.refers))
 
 
 def _check_references(sheet: Sheet) -> None:
@@ -105,12 +136,6 @@ class _Names(Visitor):
     def __init__(self) -> None:
         self.needs: set[str] = set()
         self.refers: set[str] = set()
-
-    def visit(self, node: Any) -> None:
-        """Visit a node, and forget where it stood: a seventh of what all texts take in memory."""
-        if isinstance(node, ast.SyntaxNode):
-            node.span = None
-        super().visit(node)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
         self.needs.add(node.id.name)

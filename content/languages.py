@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
@@ -56,11 +56,28 @@ def _read_language(row: Table) -> Language:
     )
     row.finish()
     try:
-        Locale.parse(language.locale)
+        _learn(language.locale)
     except (UnknownLocaleError, ValueError):
         if row.is_sound("locale"):
             row.note(f'nobody knows the locale "{language.locale}"', "locale")
     return language
+
+
+NEVER_SAID = (
+    "unit_patterns", "unit_display_names", "compound_unit_patterns", "currency_names", "currency_names_plural",
+    "currency_symbols", "compact_decimal_formats", "compact_currency_formats", "interval_formats", "date_fields",
+    "datetime_skeletons", "meta_zones", "languages", "scripts", "variants",
+)  # fmt: skip
+"""What CLDR knows of a language and no text of ours asks for: names of currencies, of a gallon in the plural..."""
+
+
+def _learn(locale: str) -> None:
+    """Have a locale at hand, without what is never said: most of it. Raise UnknownLocaleError if nobody knows it."""
+    whole = Locale.parse(locale)
+    for name in ("root", whole.language, str(whole)):  # each begins as a copy of the one before
+        known = localedata.load(name)
+        for part in NEVER_SAID:
+            known.pop(part, None)
 
 
 @lru_cache(maxsize=4096)

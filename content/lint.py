@@ -50,7 +50,7 @@ def _compare(content: Content) -> Iterator[Problem]:
 
 def _check_entry(content: Content, sheet: Sheet, entry: Entry) -> Iterator[Problem]:
     discreet = content.discreet
-    fault = find_plural_fault(entry.node.value, content.languages[sheet.code].locale) if entry.node.value else None
+    fault = find_plural_fault(entry.pattern, content.languages[sheet.code].locale)
     if fault:
         yield _problem(entry, fault)
     for text in spell_out(sheet, entry.key):
@@ -69,9 +69,9 @@ def _problem(entry: Entry, sentence: str) -> Problem:
 
 def _spell_entry(sheet: Sheet, key: str, depth: int) -> list[str]:
     entry = sheet.entries.get(key)
-    if entry is None or entry.node.value is None or depth > _DEEPEST:
+    if entry is None or depth > _DEEPEST:
         return ["…"]
-    return _spell_pattern(sheet, entry.node.value, depth)
+    return _spell_pattern(sheet, entry.pattern, depth)
 
 
 def _spell_pattern(sheet: Sheet, pattern: ast.Pattern, depth: int) -> list[str]:

@@ -132,8 +132,7 @@ class _Voice:
     def __init__(self, language: Language, sheet: Sheet) -> None:
         self.language = language
         self._bundle = FluentBundle([language.locale.replace("_", "-")], use_isolating=False)
-        nodes: list[ast.EntryType] = [entry.node for entry in sheet.entries.values()]
-        self._bundle.add_resource(ast.Resource(nodes))
+        self._unsaid = dict(sheet.entries)
         self.variables = {key: sheet.variables(key) for key in sheet.messages}
         self._constants: dict[str, str] = {}
 
@@ -143,9 +142,23 @@ class _Voice:
             self._constants[key] = self.format(key, {})
         return self._constants[key]
 
+    def _fetch(self, key: str) -> None:
+        """Have Fluent know a text that is said for the first time, and those that it quotes; most never are."""
+        fresh, names = dict[str, ast.EntryType](), [key]
+        while names:
+            name = names.pop()
+            if name not in fresh and (entry := self._unsaid.get(name)) is not None:
+                fresh[name] = entry.parse()
+                names += entry.refers
+        self._bundle.add_resource(ast.Resource(list(fresh.values())))
+        for name in fresh:  # last: another thread that does not find it here any more may say it
+            self._unsaid.pop(name, None)
+
     def format(self, key: str, shown: dict[str, Any]) -> str:
         """Return the text with its values in place; anything that Fluent complains about is an error."""
-        pattern = self._bundle.get_message(key).value  # compiled when it is first said; most texts never are
+        if key in self._unsaid:
+            self._fetch(key)
+        pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise MissingText(f'the text "{key}" is empty')
         text, errors = self._bundle.format_pattern(pattern, shown)

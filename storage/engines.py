@@ -138,6 +138,9 @@ def _set_pragma(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def _check_postgres(connection: Any, _record: Any) -> None:
+    from storage.postgres import BriefCursor  # not at the top: it brings the driver
+
+    connection.cursor_factory = BriefCursor
     held = connection.execute("SHOW synchronous_commit").fetchone()[0]
     connection.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_PAUSE_IN_A_UNIT}'")
     connection.commit()

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from babel import localedata
 
 from content.fluent_files import read_sheet
+from content.languages import NEVER_SAID
 from content.lint import check_texts
 from content.loader import load_content
 from content.plurals import find_plural_fault
@@ -124,7 +126,7 @@ COUNTED: dict[str, tuple[str, str, str]] = {
 def test_a_text_counts_as_its_language_does(counted: tuple[str, str, str], tmp_path: Path) -> None:
     locale, variants, sentence = counted
     (tmp_path / "all.ftl").write_text(f"hours = {{ $n ->\n    {variants}\n}}\n", encoding="utf-8")
-    pattern = read_sheet(tmp_path, locale).entries["hours"].node.value
+    pattern = read_sheet(tmp_path, locale).entries["hours"].pattern
     assert pattern is not None
     assert sentence in (find_plural_fault(pattern, locale) or "")
 
@@ -140,7 +142,7 @@ GOOD = {
 def test_a_text_that_counts_well_is_let_be(good: tuple[str, str], tmp_path: Path) -> None:
     locale, variants = good
     (tmp_path / "all.ftl").write_text(f"hours = {{ $n ->\n    {variants}\n}}\n", encoding="utf-8")
-    pattern = read_sheet(tmp_path, locale).entries["hours"].node.value
+    pattern = read_sheet(tmp_path, locale).entries["hours"].pattern
     assert pattern is not None
     assert find_plural_fault(pattern, locale) is None
 
@@ -153,3 +155,10 @@ def test_a_name_that_fits_no_text_is_a_mistake(spoil: Spoil) -> None:
 def test_english_is_never_for_patients_only(spoil: Spoil) -> None:
     with pytest.raises(ContentError, match='"en" has all texts'):
         load_content(spoil("languages.toml", 'locale = "en_GB"', 'locale = "en_GB"\npatients_only = true'))
+
+
+def test_of_each_language_only_is_kept_what_is_ever_said() -> None:
+    for language in load_content().languages.values():
+        known = localedata.load(language.locale)
+        assert known.keys().isdisjoint(NEVER_SAID)
+        assert {"months", "list_patterns", "territories"} <= known.keys()

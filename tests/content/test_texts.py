@@ -1,5 +1,6 @@
 """Texts are strict, escaped and shown as people of the language write."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,9 @@ days = { $count ->
 }
 quote = It says: { greet }
 only-english = Only here
+deep = Deep: { quote }
+round = Round { about }
+about = about { round }
 """
 PL = """
 hello = Cześć
@@ -80,6 +84,31 @@ def test_a_text_that_cannot_be_said_is_refused(
 ) -> None:
     with pytest.raises(MissingText, match=sentence):
         texts.say(key, language, values)
+
+
+def test_a_text_that_is_said_first_brings_what_it_quotes(texts: Texts) -> None:
+    assert texts.say("deep", "en", {"who": "Ann"}) == "Deep: It says: Hello, <b>Ann</b>"
+    assert texts.say("greet", "en", {"who": "Ann"}) == "Hello, <b>Ann</b>"
+
+
+def test_texts_that_quote_each_other_are_refused_and_not_looked_up_for_ever(texts: Texts) -> None:
+    with pytest.raises(MissingText, match="cannot be said"):
+        texts.say("round", "en")
+
+
+def test_a_text_is_kept_as_it_is_written_without_the_comment_above_it(tmp_path: Path) -> None:
+    kept = sheet(tmp_path, "en", "# For the door.\n-name = Steady\n\n# A greeting.\nhello =\n    From\n    { -name }\n")
+    assert {key: entry.source for key, entry in kept.entries.items()} == {
+        "-name": "-name = Steady",
+        "hello": "hello =\n    From\n    { -name }",
+    }
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_many_may_say_the_same_text_for_the_first_time(texts: Texts, n: int) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        said = threads.map(lambda _: texts.say("deep", "en", {"who": str(n)}), range(64))
+    assert set(said) == {f"Deep: It says: Hello, <b>{n}</b>"}
 
 
 def test_a_missing_text_falls_back_on_english_only_when_allowed(lenient: Texts) -> None:
