@@ -19,6 +19,20 @@ THIRD, FOLDED = 3, ("upper case", "lower case", "accents dropped")
 FALLING = ("flag recall", "urgent recall", "symptoms F1", "negation F1", "severity", "dose where made")
 RISING = ("every flag missed", "look-alikes raised")
 
+# What a round must reach: recall of flags, of urgent ones and of each single one, F1 of symptoms and denials, ...
+LEAST = {
+    "en": {"flag recall": 0.92, "urgent recall": 0.97, "symptoms F1": 0.92, "negation F1": 0.88},
+    "ru": {"flag recall": 0.85, "urgent recall": 0.92, "symptoms F1": 0.85, "negation F1": 0.80},
+    "es": {"flag recall": 0.85, "urgent recall": 0.92, "symptoms F1": 0.85, "negation F1": 0.80},
+}
+LEAST_OF_ALL = {"lowest flag": 0.80, "severity": 0.80, "dose where made": 0.90}
+MOST = {
+    "en": {"every flag missed": 0.04, "look-alikes raised": 0.08},
+    "ru": {"every flag missed": 0.08, "look-alikes raised": 0.10},
+    "es": {"every flag missed": 0.08, "look-alikes raised": 0.10},
+}
+MOST_UNREAD = 0.10
+
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
@@ -46,6 +60,21 @@ def test_a_blind_round_holds_what_was_reached(reached: dict[str, dict[str, float
     fallen = {bar: (reached[name][bar], held[bar]) for bar in FALLING if reached[name][bar] < held[bar] - 0.005}
     risen = {bar: (reached[name][bar], held[bar]) for bar in RISING if reached[name][bar] > held[bar] + 0.005}
     assert fallen | risen == {}
+
+
+def last_two(language: str) -> list[str]:
+    """The last two rounds of a language: two in a row must hold."""
+    return sorted((name for name in HELD if name.startswith(language)), key=lambda name: int(name[3:]))[-2:]
+
+
+@pytest.mark.parametrize("name", [name for language in LEAST for name in last_two(language)])
+def test_the_last_two_rounds_hold_every_bar(reader: Reader, reached: dict[str, dict[str, float]], name: str) -> None:
+    language, figures = name[:2], reached[name]
+    least = LEAST[language] | LEAST_OF_ALL
+    assert {bar: figures[bar] for bar, value in least.items() if figures[bar] < value} == {}
+    assert {bar: figures[bar] for bar, value in MOST[language].items() if figures[bar] > value} == {}
+    readings = [reader.read(row["text"], language=language) for row in rows_of(name)]
+    assert mean(not reading.understood and not reading.trivial for reading in readings) <= MOST_UNREAD
 
 
 def test_what_a_round_first_showed_stays_on_record() -> None:
