@@ -26,6 +26,7 @@ _PLACES = ("bin/python", "Scripts/python.exe")
 PEERS = next((file for place in _PLACES if (file := Path(__file__).parents[1] / ".venv-peers" / place).exists()), None)
 """The Python of the peers that have an environment of their own; `make bench` makes it."""
 SYMPTOMS = ("nausea", "headache")
+LONGEST = 300  # seconds; a bot that stands still is an error to read, not a night to wait
 
 
 @dataclass(frozen=True)
@@ -68,5 +69,6 @@ def _post(telegram: httpx.Client, path: str, **body: object) -> dict[str, Any]:
 def _serve(bot: str, telegram: httpx.Client, url: str, expected: int) -> Taken:
     python = PEERS if PEERS and bot == "aiogram" else sys.executable
     argv = [python, "-m", f"bench.{bot}_bot", str(telegram.base_url).rstrip("/"), str(expected), url or DEFAULT_TOKEN]
-    told = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+    done = subprocess.run(argv, check=True, capture_output=True, text=True, timeout=LONGEST)
+    told = json.loads(done.stdout.splitlines()[-1])
     return Taken(expected / told["seconds"], 1000 * told["processor"] / expected, told["peak_kib"] / 1024)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,8 +15,6 @@ REACH, REACH_BACK = 6, 5
 LISTED = 2
 # Dictated text has no marks; a clause without end would cost its square.
 LONGEST_CLAUSE = 60
-THEIRS: frozenset[str] = frozenset({"other"})
-NOBODYS: frozenset[str] = frozenset()
 OTHERS = frozenset({"family", "friend", "partner", "animal"})
 FRAMES = {
     "media": "media",
@@ -136,24 +134,22 @@ def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
 def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
     """Return, clause by clause, every concept with what its surroundings do to it."""
     out: list[list[Marked]] = []
-    framed = [_frames(clause) for clause in clauses]
+    kept = [_uncovered(clause.hits) for clause in clauses]
+    framed = [_frames(hits) for hits in kept]
     around = _around(clauses, framed)
     carried = -1
-    for number, clause in enumerate(clauses):
-        concepts = clause.concepts
+    for number, (clause, hits) in enumerate(zip(clauses, kept, strict=True)):
         before = clauses[number - 1] if number else None
         # "no nausea, vomiting or dizziness": a denial goes on through a list, but not past a new sentence.
         goes_on = before is not None and carried == number - 1 and before.sentence == clause.sentence
         ends = _denials(clause)
-        if goes_on and not concepts & CLOSING:
+        if goes_on and not clause.concepts & CLOSING:
             ends.append((clause.first, clause.first + REACH))
-        gone = [hit.first for hit in _uncovered(clause) if hit.concept == "gone"]
+        gone = [hit.first for hit in hits if hit.concept == "gone"]
         absent = _absences(clause, clauses[number + 1] if number + 1 < len(clauses) else None)
-        frame = (framed[number] - {"other"}) | around[clause.sentence]
-        theirs = _theirs(clause)
+        frame, theirs = framed[number] | around[clause.sentence], _theirs(clause)
         row = [
-            Marked(hit, frozenset(frame | theirs(hit) | _marks(hit, [*ends, *absent], gone)))
-            for hit in _uncovered(clause)
+            Marked(hit, frozenset(frame | _whose(hit, theirs) | _marks(hit, [*ends, *absent], gone))) for hit in hits
         ]
         if any("neg" in _marks(item.hit, ends, ()) for item in row):
             carried = number
@@ -161,14 +157,10 @@ def marked(clauses: Sequence[Clause]) -> list[list[Marked]]:
     return out
 
 
-def _frames(clause: Clause) -> set[str]:
+def _frames(hits: Sequence[Hit]) -> set[str]:
     """Return what is true of a whole clause."""
-    said = {hit.concept for hit in _uncovered(clause)}
-    frame = {mark for concept, mark in FRAMES.items() if concept in said}
-    others, own = _people(clause)
-    if others and not own:
-        frame.add("other")
-    return frame
+    said = {hit.concept for hit in hits}
+    return {mark for concept, mark in FRAMES.items() if concept in said}
 
 
 def _people(clause: Clause) -> tuple[list[int], list[int]]:
@@ -180,27 +172,34 @@ def _people(clause: Clause) -> tuple[list[int], list[int]]:
     return others, own
 
 
-def _theirs(clause: Clause) -> Callable[[Hit], frozenset[str]]:
-    """Return what tells whether a concept is somebody else's: named before it, and oneself not.
+def _theirs(clause: Clause) -> range:
+    """Return the places of what is somebody else's: from the first other who is named up to oneself.
 
     Whoever leaves out the subject speaks of himself: "fainted on a customer".
     """
     others, own = _people(clause)
-    first, mine = min(others, default=clause.last), min(own, default=clause.last)
-    return lambda hit: THEIRS if first < hit.first <= mine else NOBODYS
+    return range(min(others, default=clause.last) + 1, min(own, default=clause.last) + 1)
+
+
+def _whose(hit: Hit, theirs: range) -> set[str]:
+    return {"other"} if hit.first in theirs else set()
 
 
 def _around(clauses: Sequence[Clause], framed: Sequence[set[str]]) -> dict[int, set[str]]:
     """Return, by sentence, the frames found anywhere in it, each with a `~` before it."""
     out: dict[int, set[str]] = {}
     for clause, frame in zip(clauses, framed, strict=True):
-        out.setdefault(clause.sentence, set()).update(f"~{mark}" for mark in frame)
+        here = out.setdefault(clause.sentence, set())
+        here.update(f"~{mark}" for mark in frame)
+        others, own = _people(clause)
+        if others and not own:
+            here.add("~other")
     return out
 
 
-def _uncovered(clause: Clause) -> list[Hit]:
+def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
     """Return the concepts that keep their meaning beside the others."""
-    return [hit for hit in clause.hits if hit.concept not in COVERING or not _covered(hit, clause.hits)]
+    return [hit for hit in hits if hit.concept not in COVERING or not _covered(hit, hits)]
 
 
 def _covered(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -24,7 +24,9 @@ TAKING_BACK = WEIGHTY | {
     *("idiom", "joke", "resisted", "denied", "zero", "usual"),
 }
 # A danger that is asked about is one all the same, and only a drink can be without alcohol.
-ASKED_ABOUT, NO_DRINK, DRANK = TAKING_BACK - {"asked"}, TAKING_BACK - {"asked", "zero"}, "sure_drank"
+DRANK = "sure_drank"
+TAKING_BACK_A_DRINK = TAKING_BACK - {"asked"}
+TAKING_BACK_A_DANGER = TAKING_BACK_A_DRINK - {"zero"}
 # What is looked at is bounded, so that a very long message costs no more than its length.
 MOST_IN_CLAUSE, MOST_PAIRED = 72, 24
 
@@ -161,4 +163,4 @@ def _said(row: Sequence[Marked], by: Sequence[str]) -> set[str]:
 def _taking_back(concept: str) -> frozenset[str]:
     if not concept.startswith(PLAIN):
         return TAKING_BACK
-    return ASKED_ABOUT if concept == DRANK else NO_DRINK
+    return TAKING_BACK_A_DRINK if concept == DRANK else TAKING_BACK_A_DANGER

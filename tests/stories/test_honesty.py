@@ -37,15 +37,21 @@ def has_it(patient: Patient) -> bool:
     return any(NEWS in said.text for said in patient.everything)
 
 
-@pytest.mark.parametrize("fault", FOR_NOW, ids=lambda one: f"{one['kind']}-{one.get('status', '')}")
-async def test_what_is_still_on_its_way_is_said_to_be(house: House, fault: dict[str, Any]) -> None:
-    house.allows("error")
+async def answered_in_vain(house: House, fault: dict[str, Any]) -> tuple[Patient, list[str]]:
+    """Lee answers a patient whom nothing reaches. Return her, and what the clinic had been told before."""
     ann, card = await replied(house, "Hello")
     before = claims(house.clinicians, house.lee, house.grey)
     await house.fault(method="^sendMessage$", chat=ann.id, **fault)
     await house.lee.says(NEWS, chat=house.clinicians.chat, reply_to=card.message)
     await house.forward(minutes=3)
     assert not has_it(ann)
+    return ann, before
+
+
+@pytest.mark.parametrize("fault", FOR_NOW, ids=lambda one: f"{one['kind']}-{one.get('status', '')}")
+async def test_what_is_still_on_its_way_is_said_to_be(house: House, fault: dict[str, Any]) -> None:
+    house.allows("error")
+    ann, before = await answered_in_vain(house, fault)
     house.clinicians.expect(f"On its way to case {ann.code}")
     assert claims(house.clinicians, house.lee, house.grey) == before
     await house.call("DELETE", "/faults")
@@ -57,12 +63,7 @@ async def test_what_is_still_on_its_way_is_said_to_be(house: House, fault: dict[
 @pytest.mark.parametrize("fault", FOR_GOOD, ids=lambda one: str(one.get("says", one["status"])))
 async def test_what_was_refused_is_told_to_its_writer_and_on_the_card(house: House, fault: dict[str, Any]) -> None:
     house.allows("failed", "error")
-    ann, card = await replied(house, "Hello")
-    before = claims(house.clinicians, house.lee, house.grey)
-    await house.fault(method="^sendMessage$", chat=ann.id, **fault)
-    await house.lee.says(NEWS, chat=house.clinicians.chat, reply_to=card.message)
-    await house.forward(minutes=3)
-    assert not has_it(ann)
+    ann, before = await answered_in_vain(house, fault)
     house.lee.expect(f"Your message to case {ann.code} could not be delivered")
     house.clinicians.expect("wrote, and it could not be delivered")
     assert claims(house.clinicians, house.lee, house.grey) == before
