@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from care.reading.context import Clause
 from care.reading.features import UNMISTAKABLE, Heard
 from care.reading.said import FLAGS
 
@@ -20,6 +21,8 @@ NONE: frozenset[str] = frozenset()
 # "Six tablets this week" is a count of days.
 COUNTED = {"overdose": frozenset({"count_of", "plain_counted"})}
 OVER_DAYS = "plain_over_days"
+# "And honestly what's the point": whoever ends a clause with that is asked, whatever else is told.
+POINTLESS = "plain_pointless"
 # What a frame does not take back: a danger that is asked about is one; "drank six tablets" is Russian for taking.
 HARMLESS = frozenset({"asked", "~asked", "zero", "~zero", "usual", "~usual"})
 SPARED = {"suicidal": HARMLESS, "emergency": HARMLESS, "overdose": HARMLESS | {"idiom", "~idiom"}}
@@ -37,10 +40,17 @@ def insisted(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, floa
                 continue
             if not marks - SPARED.get(flag, ASKED_ONLY):
                 out[flag] = max(out[flag], scores[flag] + PUSH, _least(flag, scores[flag], limits[flag], heard))
+    if POINTLESS in said and any(_ends_with_it(clause) for clause in heard.clauses):
+        out["suicidal"] = max(out["suicidal"], limits["suicidal"]["possible"] + 0.01)
     if OVER_DAYS in said:
         # Nobody has taken too many who took six in a week, unless it was at once: that is asked.
         out["overdose"] = min(out["overdose"], limits["overdose"]["certain"])
     return out
+
+
+def _ends_with_it(clause: Clause) -> bool:
+    """Whether a clause asks for the point, and of nothing in particular: not "of finishing the packet"."""
+    return any(hit.concept == POINTLESS and hit.last >= clause.last - 1 for hit in clause.hits)
 
 
 def _least(flag: str, score: float, limit: Mapping[str, float], heard: Heard) -> float:

@@ -64,6 +64,20 @@ def test_the_unmistakable_is_certain(reader: Reader, language: str, text: str, f
         assert reader.read(said, language=language).flags[flag] is Strength.CERTAIN
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "threw up twice, head's killing me, and honestly what's the point"),
+        ("es", "vomité dos veces, la cabeza me mata y la verdad qué sentido tiene"),
+        ("ru", "вырвало два раза, голова раскалывается, и вообще какой смысл"),
+    ],
+)
+def test_despair_at_the_end_of_a_list_of_symptoms_is_asked_about(reader: Reader, language: str, text: str) -> None:
+    reading = reader.read(text, language=language)
+    assert reading.flags == {"suicidal": Strength.POSSIBLE}
+    assert {heard.code for heard in reading.symptoms} == {"vomiting", "headache"}
+
+
 def test_the_unmistakable_is_asked_about_where_something_else_is_said_with_it(reader: Reader) -> None:
     assert reader.read("me quiero matar, perdimos con River", language="es").flags.get("suicidal") != Strength.CERTAIN
 
