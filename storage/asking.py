@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Table, bindparam, func, select, update
 
@@ -18,7 +18,7 @@ from care.doses import AnsweredBy, DoseState
 from storage.columns import Base
 from storage.keyring import bound_to, keyring_of, patients_key
 from storage.outbox import Letter, add_letters
-from storage.prepared import Prepared
+from storage.prepared import Prepared, PreparedList
 from storage.tables import Clinic, Course, Dose, Patient, Wording
 from storage.work import Work
 
@@ -26,36 +26,18 @@ _DOSES: Table = Base.metadata.tables[Dose.__tablename__]
 _COURSES: Table = Base.metadata.tables[Course.__tablename__]
 _PATIENTS: Table = Base.metadata.tables[Patient.__tablename__]
 _CLINICS: Table = Base.metadata.tables[Clinic.__tablename__]
-_THESE = _DOSES.c.id.in_(bindparam("doses", expanding=True))
 # One after the other, so that two who hold many never wait for each other. FOR NO KEY UPDATE as in `patients.py`.
-_HELD = (
-    select(_PATIENTS.c.id)
-    .join(_COURSES, _COURSES.c.patient_id == _PATIENTS.c.id)
-    .join(_DOSES, _DOSES.c.course_id == _COURSES.c.id)
-    .where(_THESE)
-    .order_by(_PATIENTS.c.id)
-    .with_for_update(of=_PATIENTS, key_share=True)
+_HELD = PreparedList(
+    lambda doses: (
+        select(_PATIENTS.c.id)
+        .join(_COURSES, _COURSES.c.patient_id == _PATIENTS.c.id)
+        .join(_DOSES, _DOSES.c.course_id == _COURSES.c.id)
+        .where(_DOSES.c.id.in_(doses))
+        .order_by(_PATIENTS.c.id)
+        .with_for_update(of=_PATIENTS, key_share=True)
+    ),
+    _DOSES.c.id.type,
 )
-_QUESTIONS = (  # in the order of Question
-    select(
-        _DOSES.c.id, _DOSES.c.course_id, _COURSES.c.patient_id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part,
-        _DOSES.c.amount_mg, _DOSES.c.asks, _DOSES.c.closes_at, _DOSES.c.prompt_at, _DOSES.c.prompts_sent,
-        _DOSES.c.row_from, _DOSES.c.state, _COURSES.c.status, _COURSES.c.regimen, _PATIENTS.c.language,
-        _PATIENTS.c.wording, func.coalesce(_PATIENTS.c.time_zone, _CLINICS.c.time_zone), _PATIENTS.c.telegram_id,
-    )
-    .join(_COURSES, _COURSES.c.id == _DOSES.c.course_id)
-    .join(_PATIENTS, _PATIENTS.c.id == _COURSES.c.patient_id)
-    .join(_CLINICS, _CLINICS.c.id == _PATIENTS.c.clinic_id)
-    .where(_THESE)
-)  # fmt: skip
-_LINES = (  # in the order of Line
-    select(
-        _DOSES.c.course_id, _DOSES.c.id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part, _DOSES.c.state,
-        _DOSES.c.due_at, _DOSES.c.answered_at, _DOSES.c.answered_by,
-    )
-    .where(_DOSES.c.course_id.in_(bindparam("courses", expanding=True)))
-    .order_by(_DOSES.c.course_id, _DOSES.c.day_on, _DOSES.c.part)  # as their index has them
-)  # fmt: skip
 _ASKED = Prepared(
     update(_DOSES)
     .where(_DOSES.c.id == bindparam("dose"))
@@ -101,13 +83,43 @@ class Line(NamedTuple):
     answered_by: AnsweredBy
 
 
+_QUESTIONS = PreparedList(  # in the order of Question
+    lambda doses: (
+        select(
+            _DOSES.c.id, _DOSES.c.course_id, _COURSES.c.patient_id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part,
+            _DOSES.c.amount_mg, _DOSES.c.asks, _DOSES.c.closes_at, _DOSES.c.prompt_at, _DOSES.c.prompts_sent,
+            _DOSES.c.row_from, _DOSES.c.state, _COURSES.c.status, _COURSES.c.regimen, _PATIENTS.c.language,
+            _PATIENTS.c.wording, func.coalesce(_PATIENTS.c.time_zone, _CLINICS.c.time_zone), _PATIENTS.c.telegram_id,
+        )
+        .join(_COURSES, _COURSES.c.id == _DOSES.c.course_id)
+        .join(_PATIENTS, _PATIENTS.c.id == _COURSES.c.patient_id)
+        .join(_CLINICS, _CLINICS.c.id == _PATIENTS.c.clinic_id)
+        .where(_DOSES.c.id.in_(doses))
+    ),
+    _DOSES.c.id.type,
+    row=Question,
+)  # fmt: skip
+_LINES = PreparedList(  # in the order of Line
+    lambda courses: (
+        select(
+            _DOSES.c.course_id, _DOSES.c.id, _DOSES.c.day, _DOSES.c.day_on, _DOSES.c.part, _DOSES.c.state,
+            _DOSES.c.due_at, _DOSES.c.answered_at, _DOSES.c.answered_by,
+        )
+        .where(_DOSES.c.course_id.in_(courses))
+        .order_by(_DOSES.c.course_id, _DOSES.c.day_on, _DOSES.c.part)  # as their index has them
+    ),
+    _DOSES.c.course_id.type,
+    row=Line,
+)  # fmt: skip
+
+
 def hold_questions(work: Work, dose_ids: Collection[int]) -> Mapping[int, Question]:
     """Return the questions about these doses by id, as they are now that nobody else can write about their patients."""
-    doses = {"doses": sorted(dose_ids)}
-    patients = dict.fromkeys(work.connection.execute(_HELD, doses).scalars())
+    held, doses = _HELD.about(dose_ids)
+    patients = dict.fromkeys(row.id for row in held.rows(work.connection, doses))
     keyring_of(work.connection).fetch(work.connection, [patients_key(patient) for patient in patients])
-    rows: Sequence[Sequence[Any]] = work.connection.execute(_QUESTIONS, doses).all()
-    return {row[0]: Question(*row) for row in rows}
+    questions, doses = _QUESTIONS.about(dose_ids)
+    return {question.id: question for question in questions.rows(work.connection, doses)}
 
 
 def chats_of(work: Work, questions: Collection[Question]) -> Mapping[int, int | None]:
@@ -145,8 +157,9 @@ def write_asked(work: Work, all_asked: Sequence[Asked]) -> None:
 def ledgers_of(work: Work, course_ids: Collection[int]) -> Mapping[int, Sequence[Line]]:
     """Return the whole ledger of each of these courses, the oldest line first."""
     ledgers: dict[int, list[Line]] = {course_id: [] for course_id in course_ids}
-    for row in work.connection.execute(_LINES, {"courses": sorted(course_ids)}).all():
-        ledgers[row[0]].append(Line(*row))
+    lines, courses = _LINES.about(course_ids)
+    for line in lines.rows(work.connection, courses):
+        ledgers[line.course_id].append(line)
     return ledgers
 
 

@@ -72,12 +72,21 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _to_text(value: datetime | None) -> str | None:
+    global _last_written
     if value is None:
         return None
+    known, text = _last_written
+    if known is value:  # a unit of work writes its one instant many times
+        return text
     if value.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     utc = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return utc.isoformat(" ", "microseconds")[:TEXT]
+    text = utc.isoformat(" ", "microseconds")[:TEXT]
+    _last_written = value, text
+    return text
+
+
+_last_written: tuple[datetime | None, str] = (None, "")
 
 
 def _from_text(value: str | None) -> datetime | None:

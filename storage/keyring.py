@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.key_table import DATA_KEYS
 from storage.masters import MasterKey, Masters
+from storage.prepared import PreparedList
 from storage.randomness import random_bytes
 
 SEALED, NONCE, KEY_ID = b"\x01", 12, 8
@@ -89,8 +90,9 @@ _BY_OWNER = select(*_TO_UNWRAP).where(
     DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id == bindparam("owner_id")
 )
 _BY_ID = select(*_TO_UNWRAP).where(DATA_KEYS.c.id == bindparam("key_id"))
-_OF_KIND = select(*_TO_UNWRAP).where(
-    DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id.in_(bindparam("owner_ids", expanding=True))
+_OF_KIND = PreparedList(
+    lambda ids: select(*_TO_UNWRAP).where(DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id.in_(ids)),
+    DATA_KEYS.c.owner_id.type,
 )
 _ADD = {
     engine: insert(DATA_KEYS).on_conflict_do_nothing(index_elements=["owner_kind", "owner_id"])
@@ -216,8 +218,8 @@ class Keyring:
         """Have the keys of many owners of one kind at hand, if they have any: one question instead of one for each."""
         missing = [owner for owner in owners if self._recall(owner) is None]
         if missing:
-            named = {"kind": missing[0].kind, "owner_ids": [owner.id for owner in missing]}
-            for row in connection.execute(_OF_KIND, named).all():
+            of_kind, ids = _OF_KIND.about([owner.id for owner in missing])
+            for row in of_kind.rows(connection, {"kind": missing[0].kind, **ids}):
                 self._hold(self._unwrap(row))
 
     def _find(self, connection: Connection, query: Select[*tuple[Any, ...]], named: dict[str, object]) -> Held:

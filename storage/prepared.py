@@ -7,11 +7,12 @@ words, its types and its errors are kept; only that machinery is left out.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Table, bindparam
+from sqlalchemy import BindParameter, Connection, Dialect, Numeric, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -23,14 +24,12 @@ class _Words:
     """A statement as one driver takes it."""
 
     sql: str
-    names: tuple[str, ...]
-    """Its parameters; in order, where the driver goes by order."""
-    known: Mapping[str, Any]
-    """Parameters that the statement brings along."""
-    changes: tuple[tuple[str, Change], ...]
-    """Parameters whose value the database takes in another form."""
+    known: Mapping[str | int, Any]
+    """Parameters that the statement brings along, by name, or by place where the driver goes by order."""
+    asked: tuple[tuple[str | int, str, Change | None], ...]
+    """The others likewise, each with its name and what makes the form that the database takes of its value."""
     is_ordered: bool
-    row: Callable[[Sequence[Any]], Any]
+    row: Callable[[Iterable[Any]], Any]
     results: tuple[tuple[int, Change], ...]
     """Columns whose value the database gives in another form."""
 
@@ -38,12 +37,20 @@ class _Words:
 class Prepared:
     """One statement, or one for each engine by its name. It cannot have parameters that stand for many values.
 
-    For an insert, `keys` are the columns that are given.
+    For an insert, `keys` are the columns that are given. `row` is the named tuple, in the order of the
+    columns, that each row becomes; without it they have the names of the columns.
     """
 
-    def __init__(self, statement: Any, *, keys: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        statement: Any,
+        *,
+        keys: Sequence[str] | None = None,
+        row: type[tuple[Any, ...]] | None = None,
+    ) -> None:
         self._statement = statement
         self._keys = keys
+        self._row = row
 
     @property
     def gives_rows(self) -> bool:
@@ -57,9 +64,7 @@ class Prepared:
             found = cursor.fetchall()
         finally:
             cursor.close()
-        if not words.results:
-            return [words.row(row) for row in found]
-        return [words.row(_changed(row, words.results)) for row in found]
+        return list(map(words.row, _changed(found, words.results)))
 
     def scalar(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Run the statement; return the first column of its first row, or None without one."""
@@ -80,7 +85,7 @@ class Prepared:
         elif many:
             words = self._for(connection.dialect)
             cursor = connection.connection.cursor()
-            self._say(connection, cursor, cursor.executemany, words, [_given(words, values) for values in many])
+            self._say(connection, cursor, cursor.executemany, words, _all_given(words, many))
             cursor.close()
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> tuple[_Words, Any]:
@@ -115,16 +120,20 @@ class Prepared:
         names = tuple(state.positiontup or (name for name in state.parameters if f"%({name})s" in state.statement))
         kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in names if name in compiled.binds}
         changes = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | dict(state.processors)
+        places = [(at if compiled.positional else name, name) for at, name in enumerate(names)]
         columns = list(getattr(statement, "exported_columns", ()))
         results = ((at, _resulting(column.type, dialect)) for at, column in enumerate(columns))
-        row = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        named = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
         return _Words(
             sql=state.statement,
-            names=names,
-            known={name: state.parameters[name] for name in names if name not in required},
-            changes=tuple((name, change) for name, change in changes.items() if change is not None and name in names),
+            known={
+                place: _taken(changes.get(name), state.parameters[name])
+                for place, name in places
+                if name not in required
+            },
+            asked=tuple((place, name, changes.get(name)) for place, name in places if name in required),
             is_ordered=compiled.positional,
-            row=row._make,
+            row=partial(tuple.__new__, self._row or named),  # as their `_make`, without a call of Python
             results=tuple((at, change) for at, change in results if change is not None),
         )
 
@@ -135,9 +144,15 @@ class PreparedList:
     It is made for 0, 1, 2, 4, 8, … values; where there are fewer, one of them stands there several times.
     """
 
-    def __init__(self, make: Callable[[list[BindParameter[Any]]], Any], kind: Any) -> None:
-        """`make` returns the statement about these parameters, `kind` is their type."""
-        self._make, self._kind = make, kind
+    def __init__(
+        self,
+        make: Callable[[list[BindParameter[Any]]], Any],
+        kind: Any,
+        *,
+        row: type[tuple[Any, ...]] | None = None,
+    ) -> None:
+        """`make` returns the statement about these parameters, `kind` is their type; `row` as of Prepared."""
+        self._make, self._kind, self._row = make, kind, row
         self._of: dict[int, Prepared] = {}
 
     def about(self, many: Collection[Any]) -> tuple[Prepared, dict[str, Any]]:
@@ -147,7 +162,7 @@ class PreparedList:
         listed += listed[:1] * (size - len(listed))
         if (known := self._of.get(size)) is None:
             places = [bindparam(f"value_{n}", type_=self._kind) for n in range(size)]
-            known = self._of[size] = Prepared(self._make(places))
+            known = self._of[size] = Prepared(self._make(places), row=self._row)
         return known, {f"value_{n}": value for n, value in enumerate(listed)}
 
 
@@ -178,38 +193,55 @@ class PreparedRows:
     def put(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows of the same columns; where they are many, each goes to the driver as it is."""
         if len(rows) > self.MOST:
-            self._for(connection.dialect.name, tuple(rows[0]), 1).each(
-                connection, [{f"{key}_0": value for key, value in row.items()} for row in rows]
-            )
+            self._for(connection.dialect.name, tuple(rows[0]), 0).each(connection, rows)
         elif rows:
             self.add(connection, rows)
 
     def _for(self, engine: str, keys: tuple[str, ...], number: int) -> Prepared:
         if (known := self._of.get((engine, keys, number))) is None:
-            insert = (postgresql if engine == "postgresql" else sqlite).insert(self._table)
-            columns = self._table.c
-            many = insert.values(
-                [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in keys} for n in range(number)]
-            )
-            known = self._of[engine, keys, number] = Prepared(self._end(engine, many))
+            insert, columns = (postgresql if engine == "postgresql" else sqlite).insert(self._table), self._table.c
+            if number:
+                insert = insert.values(
+                    [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in keys} for n in range(number)]
+                )
+            known = Prepared(self._end(engine, insert), keys=None if number else keys)
+            self._of[engine, keys, number] = known
         return known
 
 
 def _given(words: _Words, values: Mapping[str, Any]) -> Any:
-    given = {**words.known, **values}
-    for name, change in words.changes:
-        given[name] = change(given[name])
-    return tuple(given[name] for name in words.names) if words.is_ordered else given
+    if words.is_ordered and not words.known:
+        return tuple([values[name] if change is None else change(values[name]) for _, name, change in words.asked])
+    given = dict(words.known)
+    for place, name, change in words.asked:
+        given[place] = values[name] if change is None else change(values[name])
+    return tuple([given[place] for place in range(len(given))]) if words.is_ordered else given
 
 
-def _changed(row: Sequence[Any], results: Sequence[tuple[int, Change]]) -> list[Any]:
-    values = list(row)
+def _all_given(words: _Words, many: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
+    if not words.is_ordered or words.known:
+        return [_given(words, values) for values in many]
+    columns = ((change, [values[name] for values in many]) for _, name, change in words.asked)
+    return list(zip(*(column if change is None else map(change, column) for change, column in columns), strict=True))
+
+
+def _taken(change: Change | None, value: Any) -> Any:
+    return value if change is None else change(value)
+
+
+def _changed(rows: Sequence[Sequence[Any]], results: Sequence[tuple[int, Change]]) -> Iterable[Sequence[Any]]:
+    """Change the values of each column in turn: most are changed without a line of Python for each row."""
+    if not results or not rows:
+        return rows
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for at, change in results:
-        values[at] = change(values[at])
-    return values
+        columns[at] = map(change, columns[at])
+    return zip(*columns, strict=True)
 
 
 def _resulting(kind: Any, dialect: Dialect) -> Change | None:
+    if isinstance(kind, Numeric) and dialect.name == "postgresql":
+        return None  # SQLAlchemy asks here what the driver is going to give: it gives Decimal
     change: Change | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return change
 

@@ -1,13 +1,14 @@
 """A prepared statement does what it would do without, on both engines, its errors and types included."""
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import bindparam, event, func, select, text
+from sqlalchemy import bindparam, cast, event, func, literal, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage.columns import UtcDateTime
+from storage.columns import Base, UtcDateTime
 from storage.inbox import Arrival, add_updates
 from storage.prepared import Prepared, PreparedList, PreparedRows
 from storage.queues import INBOX, MARKS, InboxState
@@ -42,6 +43,37 @@ def test_a_naive_instant_is_refused_as_ever(store: Store) -> None:
     since = Prepared(NAMED.where(MARKS.c.at > bindparam("since", type_=UtcDateTime())))
     with pytest.raises(ValueError, match="time zone"):
         write(store, lambda work: since.rows(work.connection, {"since": datetime(2026, 1, 1)}))  # noqa: DTZ001
+
+
+class Named(NamedTuple):
+    """A mark, in the order of `NAMED`."""
+
+    key: str
+    value: str
+    at: datetime
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_rows_are_what_they_are_asked_to_be(store: Store, number: int) -> None:
+    names = ["a", "b", "c"][:number]
+    write(store, lambda work: add(work, *names))
+    rows = write(store, lambda work: Prepared(NAMED, row=Named).rows(work.connection, {}))
+    assert rows == [Named(name, name.upper(), AT) for name in names]
+    assert all(isinstance(row, Named) for row in rows)
+
+
+def test_numbers_with_a_point_come_back_as_decimals(store: Store) -> None:
+    half = select(cast(literal("0.5"), Base.metadata.tables["doses"].c.amount_mg.type).label("half"))
+    (row,) = write(store, lambda work: Prepared(half).rows(work.connection, {}))
+    assert (type(row.half), row.half) == (Decimal, Decimal("0.5"))
+
+
+def test_many_rows_go_in_each_with_its_own_values(store: Store) -> None:
+    put, later = PreparedRows(MARKS), AT + timedelta(days=1)
+    rows = [{"key": f"m{n:02}", "value": "odd" if n % 2 else "even", "at": AT if n % 3 else later} for n in range(40)]
+    write(store, lambda work: put.put(work.connection, rows))
+    found = write(store, lambda work: Prepared(NAMED, row=Named).rows(work.connection, {}))
+    assert found == [Named(**row) for row in rows]
 
 
 @pytest.mark.parametrize("number", [0, 1, 3, 4, 9])
