@@ -17,6 +17,7 @@ from pathlib import Path
 from bench.clinic import found
 from bench.office import office
 from bench.start import STEADY
+from bench.watch import ticks
 from bot.main import QUIET
 from sandbox.world import DEFAULT_TOKEN
 
@@ -48,9 +49,9 @@ def measure() -> Idle:
             time.sleep(QUIET / 2)
             without_reader = _resident(bot.pid)
             time.sleep(SETTLES)
-            before = _ticks(bot.pid)
+            before = ticks(bot.pid)
             time.sleep(LOOKS)
-            used = (_ticks(bot.pid) - before) / os.sysconf("SC_CLK_TCK")
+            used = (ticks(bot.pid) - before) / os.sysconf("SC_CLK_TCK")
             memory = _resident(bot.pid)
             bot.terminate()
         return Idle(100 * used / LOOKS, without_reader, memory)
@@ -59,8 +60,3 @@ def measure() -> Idle:
 def _resident(pid: int) -> float:
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def _ticks(process: int) -> int:
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])

@@ -17,6 +17,8 @@ import httpx
 from bench.clinic import found
 from bench.office import office, press
 from bench.start import STEADY
+from bench.watch import wait_until_calm
+from bot.main import QUIET
 from sandbox.world import DEFAULT_TOKEN
 from tests.postgres import database, first_that_starts
 
@@ -53,11 +55,11 @@ def _measure(home: Path, url: str, parts: list[str]) -> float:
     people = _people()
     with office() as telegram, ExitStack() as stack:
         telegram.post("/bench/rules", json={"most": 0})
-        for roles in reversed(parts):
-            stack.enter_context(_part(telegram, home, url, roles))
+        processes = [stack.enter_context(_part(telegram, home, url, roles)) for roles in reversed(parts)]
         while not (told := telegram.get("/bench/told").json())["polls"] or told["greeted"] < len(parts):
             time.sleep(0.05)
-        time.sleep(3.0)  # what comes after the greeting
+        time.sleep(2 * QUIET)
+        wait_until_calm(processes)  # each fetches what reads messages: a second and a half of a core
         data = "grade:0:nausea:1"
         updates = [press(1_000 + n, people[n % PATIENTS], data) for n in range(PRESSES)]
         began = time.monotonic()
@@ -71,7 +73,7 @@ def _measure(home: Path, url: str, parts: list[str]) -> float:
 
 
 @contextmanager
-def _part(telegram: httpx.Client, home: Path, url: str, roles: str) -> Iterator[None]:
+def _part(telegram: httpx.Client, home: Path, url: str, roles: str) -> Iterator[int]:
     environment = {
         **os.environ,
         "STEADY_HOME": str(home),
@@ -83,6 +85,6 @@ def _part(telegram: httpx.Client, home: Path, url: str, roles: str) -> Iterator[
     argv = [sys.executable, "-c", STEADY, "run", *(["--roles", roles] if roles else [])]
     with subprocess.Popen(argv, env=environment, stderr=subprocess.DEVNULL) as process:
         try:
-            yield
+            yield process.pid
         finally:
             process.terminate()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
+import os
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,3 +73,19 @@ def resident() -> float:
         return pages * resource.getpagesize() / 2**20
     except OSError:  # not Linux: the peak will do
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def ticks(process: int) -> int:
+    """Return the processor time that another process has used, in the kernel's ticks. Linux only."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def wait_until_calm(processes: Collection[int], *, share: float = 0.1, longest: float = 60.0) -> None:
+    """Wait until other processes have used less than `share` of a core each for a second: what follows a start."""
+    end, second = time.monotonic() + longest, os.sysconf("SC_CLK_TCK")
+    while time.monotonic() < end:
+        before = [ticks(process) for process in processes]
+        time.sleep(1.0)
+        if all(ticks(process) - was < share * second for process, was in zip(processes, before, strict=True)):
+            return

@@ -14,6 +14,7 @@ import structlog
 
 from bot.clock import SystemClock
 from bot.garbage import keep_what_stays, nothing_but_keepsakes
+from bot.lean import share_one_heap
 from bot.logs import set_up_logs
 from bot.loop import run_in_loop
 from bot.settings import Settings
@@ -32,6 +33,7 @@ def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     Their databases are of this version already. Returns the exit code.
     """
     set_up_logs(*bots)
+    share_one_heap()
     with nothing_but_keepsakes():
         content = load_content()
     run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))

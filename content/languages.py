@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Any, cast
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
@@ -42,6 +44,7 @@ def read_languages(table: Table) -> dict[str, Language]:
         table.note('the language "en" has all texts; clinicians who have no other read it')
     if "en" not in languages and table.is_sound():
         table.note('the language "en" is missing; other languages fall back on it')
+    _forget_the_world(languages.values())
     return languages
 
 
@@ -74,10 +77,24 @@ NEVER_SAID = (
 def _learn(locale: str) -> None:
     """Have a locale at hand, without what is never said: most of it. Raise UnknownLocaleError if nobody knows it."""
     whole = Locale.parse(locale)
-    for name in ("root", whole.language, str(whole)):  # each begins as a copy of the one before
+    between = get_global("parent_exceptions").get(str(whole), whole.language)
+    for name in ("root", whole.language, between, str(whole)):  # each begins as a copy of the one before
         known = localedata.load(name)
         for part in NEVER_SAID:
             known.pop(part, None)
+
+
+def _forget_the_world(languages: Iterable[Language]) -> None:
+    """Let go of what Babel has loaded about the world besides these languages, 2 MiB that nothing of ours asks for.
+
+    Where a locale is not written as CLDR has it, Babel goes on asking which is meant, each time: then all is kept.
+    """
+    if all(localedata.exists(language.locale) for language in languages):
+        names: tuple[Any, ...] = (
+            "likely_subtags", "territory_languages", "territory_currencies", "territory_aliases", "meta_zones",
+        )  # fmt: skip
+        for name in names:
+            cast(dict[str, Any], get_global(name)).clear()
 
 
 @lru_cache(maxsize=4096)

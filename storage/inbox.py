@@ -6,17 +6,19 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.bell import UPDATES, ring
 from storage.keyring import HOUSE, KeyGone, Tampered, bound_to, keyring_of
 from storage.leases import let_chats_go, take_chats
 from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, INBOX, InboxRow, InboxState, is_waiting
+from storage.upserts import insert_on
 from storage.work import Work
 
 MOST_ATTEMPTS = 5
@@ -69,10 +71,9 @@ def _chat_key(update: dict[str, Any]) -> int:
     return 0
 
 
-_ADD = {
-    engine: insert(INBOX).on_conflict_do_nothing(index_elements=["update_id"]).returning(INBOX.c.id)
-    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+@cache
+def _add(engine: str) -> ReturningInsert[int]:
+    return insert_on(engine, INBOX).on_conflict_do_nothing(index_elements=["update_id"]).returning(INBOX.c.id)
 
 
 def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
@@ -92,7 +93,7 @@ def add_updates(work: Work, arrivals: Sequence[Arrival]) -> int:
         }
         for one in sorted(arrivals, key=lambda one: one.update_id)
     ]
-    statement = _ADD[work.connection.dialect.name]
+    statement = _add(work.connection.dialect.name)
     new = len(work.connection.execute(statement, rows).all())
     if new:
         ring(work, UPDATES)

@@ -14,17 +14,18 @@ from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, Row, Select, bindparam, delete, select
 
 from storage.key_table import DATA_KEYS
 from storage.masters import MasterKey, Masters
 from storage.prepared import PreparedList
 from storage.randomness import random_bytes
+from storage.upserts import insert_on
 
 SEALED, NONCE, KEY_ID = b"\x01", 12, 8
 MOST_KEYS = 8192
@@ -94,10 +95,11 @@ _OF_KIND = PreparedList(
     lambda ids: select(*_TO_UNWRAP).where(DATA_KEYS.c.owner_kind == bindparam("kind"), DATA_KEYS.c.owner_id.in_(ids)),
     DATA_KEYS.c.owner_id.type,
 )
-_ADD = {
-    engine: insert(DATA_KEYS).on_conflict_do_nothing(index_elements=["owner_kind", "owner_id"])
-    for engine, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+
+
+@cache
+def _add(engine: str) -> Insert:
+    return insert_on(engine, DATA_KEYS).on_conflict_do_nothing(index_elements=["owner_kind", "owner_id"])
 
 
 class Keyring:
@@ -143,7 +145,7 @@ class Keyring:
             "id": key_id, "owner_kind": owner.kind, "owner_id": owner.id, "master_id": master.id,
             "wrapped": wrap(master, owner, key_id, secret), "made_at": at,
         }  # fmt: skip
-        connection.execute(_ADD[connection.dialect.name], row)
+        connection.execute(_add(connection.dialect.name), row)
         found = self._find(connection, _BY_OWNER, {"kind": owner.kind, "owner_id": owner.id})
         if found.id == key_id:  # ours, and gone again should the transaction fail
             self._list_of_fresh().append(found)

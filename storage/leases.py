@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import bindparam, case, delete, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.prepared import Prepared
 from storage.queues import CHATS_IN_HAND, LEASES
+from storage.upserts import insert_on
 from storage.work import Work
 
 
@@ -28,8 +29,9 @@ class Grip:
     fence: int
 
 
+@cache
 def _take(engine: str) -> ReturningInsert[int]:
-    insert = postgresql.insert(LEASES) if engine == "postgresql" else sqlite.insert(LEASES)
+    insert = insert_on(engine, LEASES)
     given, held = insert.excluded, LEASES.c
     return insert.on_conflict_do_update(
         index_elements=["name"],
@@ -43,7 +45,6 @@ def _take(engine: str) -> ReturningInsert[int]:
     ).returning(held.fence)  # fmt: skip
 
 
-_TAKE = {engine: _take(engine) for engine in ("sqlite", "postgresql")}
 _HOLDER = select(LEASES.c.holder).where(LEASES.c.name == bindparam("name"))
 _MINE = Prepared(
     select(LEASES.c.name)
@@ -65,7 +66,7 @@ def take_lease(work: Work, name: str, *, holder: str, lasts: timedelta, dead: st
     values = {
         "name": name, "holder": holder, "fence": 1, "until": work.now + lasts, "now": work.now, "dead": dead or "",
     }  # fmt: skip
-    statement = _TAKE[work.connection.dialect.name]
+    statement = _take(work.connection.dialect.name)
     fence = work.connection.execute(statement, values).scalar_one_or_none()
     return None if fence is None else Grip(name, fence)
 
@@ -116,8 +117,9 @@ def let_go(work: Work, name: str, *, holder: str) -> None:
 _CHATS = CHATS_IN_HAND.c
 
 
+@cache
 def _claim(engine: str) -> ReturningInsert[int]:
-    insert = postgresql.insert(CHATS_IN_HAND) if engine == "postgresql" else sqlite.insert(CHATS_IN_HAND)
+    insert = insert_on(engine, CHATS_IN_HAND)
     return insert.on_conflict_do_update(
         index_elements=["chat_key"],
         set_={"holder": insert.excluded.holder, "until": insert.excluded.until},
@@ -125,7 +127,6 @@ def _claim(engine: str) -> ReturningInsert[int]:
     ).returning(_CHATS.chat_key)
 
 
-_CLAIM = {engine: _claim(engine) for engine in ("sqlite", "postgresql")}
 _HOLDERS = select(_CHATS.holder).distinct()
 _FREE = delete(CHATS_IN_HAND).where(_CHATS.holder.in_(bindparam("holders", expanding=True)))
 _LET_CHATS_GO = delete(CHATS_IN_HAND).where(
@@ -138,7 +139,7 @@ _FORGET = delete(CHATS_IN_HAND).where(_CHATS.until < bindparam("before", type_=_
 def take_chats(work: Work, chat_keys: Collection[int], *, holder: str, lasts: timedelta) -> set[int]:
     """Take the updates of these chats in hand; return the chats that no other worker has."""
     # In order, so that two workers that want the same chats do not wait for each other.
-    until, statement = work.now + lasts, _CLAIM[work.connection.dialect.name]
+    until, statement = work.now + lasts, _claim(work.connection.dialect.name)
     rows = [{"chat_key": key, "holder": holder, "until": until, "now": work.now} for key in sorted(chat_keys)]
     return set(work.connection.execute(statement, rows).scalars()) if rows else set()
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Insert, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.chat_ids import unveil, veil
 from storage.keyring import CHATS, keyring_of
 from storage.queues import MARKS
+from storage.upserts import insert_on
 from storage.work import Work
 
 _VALUE = select(MARKS.c.value).where(MARKS.c.key == bindparam("which"))
@@ -27,19 +28,17 @@ def find_marked_at(session: Session, key: str) -> datetime | None:
     return session.connection().scalar(_AT, {"which": key})
 
 
+@cache
 def _set(engine: str) -> Insert:
-    insert = postgresql.insert(MARKS) if engine == "postgresql" else sqlite.insert(MARKS)
+    insert = insert_on(engine, MARKS)
     return insert.on_conflict_do_update(
         index_elements=["key"], set_={"value": insert.excluded.value, "at": insert.excluded.at}
     )
 
 
-_SET = {engine: _set(engine) for engine in ("sqlite", "postgresql")}
-
-
 def set_mark(work: Work, key: str, value: str) -> None:
     """Remember `value` under `key`. In one statement: processes that start together remember the same things."""
-    statement = _SET[work.connection.dialect.name]
+    statement = _set(work.connection.dialect.name)
     work.connection.execute(statement, {"key": key, "value": value, "at": work.now})
 
 

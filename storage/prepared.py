@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Numeric, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+
+from storage.upserts import insert_on
 
 Change = Callable[[Any], Any]
 
@@ -199,7 +200,7 @@ class PreparedRows:
 
     def _for(self, engine: str, keys: tuple[str, ...], number: int) -> Prepared:
         if (known := self._of.get((engine, keys, number))) is None:
-            insert, columns = (postgresql if engine == "postgresql" else sqlite).insert(self._table), self._table.c
+            insert, columns = insert_on(engine, self._table), self._table.c
             if number:
                 insert = insert.values(
                     [{key: bindparam(f"{key}_{n}", type_=columns[key].type) for key in keys} for n in range(number)]

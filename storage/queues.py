@@ -42,18 +42,16 @@ class Lane(IntEnum):
     DIGEST = 5
 
 
+def _partial_index(name: str, *columns: str, where: str) -> Index:
+    """Return an index of some rows. The migrations tell PostgreSQL the same: said here, its dialect would be loaded."""
+    return Index(name, *columns, sqlite_where=text(where))
+
+
 class InboxRow(Base):
     """One update exactly as Telegram sent it. Unique by `update_id` within the window we keep."""
 
     __tablename__ = "inbox"
-    __table_args__ = (
-        Index(
-            "ix_inbox_waiting",
-            "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
-        ),
-    )
+    __table_args__ = (_partial_index("ix_inbox_waiting", "id", where="state = 'waiting'"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     chat_key: Mapped[int] = mapped_column(ChatId)
@@ -73,13 +71,7 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_waiting",
-            "lane",
-            "send_at",
-            sqlite_where=text("state in ('waiting', 'unknown')"),
-            postgresql_where=text("state in ('waiting', 'unknown')"),
-        ),
+        _partial_index("ix_outbox_waiting", "lane", "send_at", where="state in ('waiting', 'unknown')"),
         Index("ix_outbox_subject", "subject"),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -111,15 +103,7 @@ class Event(Base):
     """One thing that happened, and who did it. Every write names one."""
 
     __tablename__ = "events"
-    __table_args__ = (
-        Index(
-            "ix_events_clinic",
-            "clinic_id",
-            "at",
-            sqlite_where=text("clinic_id is not null"),
-            postgresql_where=text("clinic_id is not null"),
-        ),
-    )
+    __table_args__ = (_partial_index("ix_events_clinic", "clinic_id", "at", where="clinic_id is not null"),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(40))

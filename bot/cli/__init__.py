@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.garbage import nothing_but_keepsakes
 from bot.lean import import_without
 
-# A command line of its own and tracebacks in colours, 5 MiB of them: no bot at rest should hold these.
-import_without(("rich", "click", "pygments"), ("httpx", "structlog"))
+# A command line of its own and tracebacks in colours, 5 MiB of them, and what only asynchronous databases need, one
+# more: no bot at rest should hold these.
+import_without(("rich", "click", "pygments", "greenlet"), ("httpx", "structlog", "sqlalchemy"))
 
 
 def main() -> int:

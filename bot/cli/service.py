@@ -11,6 +11,7 @@ import typer
 from bot.bots import read_bots
 from bot.cli.desk import Mistake, show_json, show_table, upgrade
 from bot.garbage import nothing_but_keepsakes
+from bot.lean import import_without_manuals
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
 
@@ -61,6 +62,8 @@ def run(
     chosen = {role for settings in bots for role in _chosen(roles, settings)}
     for settings in bots:
         upgrade(settings)
+    with nothing_but_keepsakes():
+        import_without_manuals("telegram.ext")
     raise typer.Exit(_part("bot.main").run(*bots, roles=sorted(chosen)))
 
 
