@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 import structlog
 
+from bot.exhaustion import end_if_exhausted
 from bot.settings import Settings
 
 HIDDEN = "[token]"
@@ -82,13 +83,16 @@ class RedactingFilter(logging.Filter):
         self._redactor = redactor
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Clean `record` in place and let it pass."""
+        """Clean `record` in place and let it pass. Libraries log errors and go on: not those of memory."""
+        if record.exc_info:
+            end_if_exhausted(record.exc_info[1])
         if isinstance(record.msg, dict):  # an event of structlog's on its way to the formatter
             record.msg = self._redactor.value(record.msg)
             return True
         try:
             message = record.getMessage()
-        except Exception:  # a record that does not fit its arguments would be printed raw by logging itself
+        except Exception as error:  # a record that does not fit its arguments would be printed raw by logging itself
+            end_if_exhausted(error)
             message = f"{record.msg} {record.args!r}"
         record.msg, record.args = self._redactor.text(message), ()
         if record.exc_info and record.exc_info[0] is not None:
@@ -96,6 +100,15 @@ class RedactingFilter(logging.Filter):
         if record.stack_info:
             record.stack_info = self._redactor.text(record.stack_info)
         return True
+
+
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes lines; where a line cannot be written for want of memory, the process ends."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)
+        """Look at the error before logging's own report of it."""
+        end_if_exhausted(sys.exc_info()[1])
+        super().handleError(record)
 
 
 def set_up_logs(*bots: Settings, stream: TextIO | None = None) -> Redactor:
@@ -108,7 +121,7 @@ def set_up_logs(*bots: Settings, stream: TextIO | None = None) -> Redactor:
     settings = bots[0]
     redactor = Redactor(*(one.bot_token.get_secret_value() for one in bots if one.bot_token))
     stream = stream or sys.stderr
-    handler = logging.StreamHandler(stream)
+    handler = Lines(stream)
     handler.setFormatter(_formatter(settings.log_format, redactor, colours=stream.isatty()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -194,7 +207,11 @@ def _clean_uncaught(redactor: Redactor) -> None:
 
 
 def trouble(error: BaseException) -> str:
-    """Return the kind of an error and where in our code it arose, and never its text: that may quote a patient."""
+    """Return the kind of an error and where in our code it arose, and never its text: that may quote a patient.
+
+    Whoever asks means to go on after it. Once memory is out nobody does: then the process ends here.
+    """
+    end_if_exhausted(error)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
     if not frames:
         return type(error).__name__

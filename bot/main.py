@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Collection, Sequence
@@ -13,9 +14,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 import structlog
 
 from bot.clock import SystemClock
+from bot.exhaustion import end_when_exhausted, listen_to
 from bot.garbage import keep_what_stays, nothing_but_keepsakes
 from bot.lean import share_one_heap
-from bot.logs import set_up_logs
+from bot.logs import set_up_logs, trouble
 from bot.loop import run_in_loop
 from bot.settings import Settings
 from bot.steady import WITHOUT_PAGES, Steady
@@ -23,6 +25,8 @@ from content.loader import load_content
 
 log = structlog.get_logger()
 
+PATIENCE = 8.0
+"""Seconds to finish what is in hand when a part has failed: it may wait for what no longer comes."""
 QUIET = 1.0
 """Seconds without work after a start, before what can wait is done."""
 
@@ -30,19 +34,20 @@ QUIET = 1.0
 def run(*bots: Settings, roles: Collection[str] = WITHOUT_PAGES) -> int:
     """Serve one bot or several, or the `roles` of them that this process has, until SIGINT or SIGTERM.
 
-    Their databases are of this version already. Returns the exit code.
+    Their databases are of this version already. Returns the exit code: 1 when a part of it ended by itself.
     """
     set_up_logs(*bots)
     share_one_heap()
+    end_when_exhausted(bots[0].log_format)
     with nothing_but_keepsakes():
         content = load_content()
-    run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
-    return 0
+    return run_in_loop(_serve([Steady(one, content, SystemClock(), roles) for one in bots]))
 
 
-async def _serve(bots: Sequence[Steady]) -> None:
-    stopping = asyncio.Event()
+async def _serve(bots: Sequence[Steady]) -> int:
+    stopping, code = asyncio.Event(), 0
     loop = asyncio.get_running_loop()
+    listen_to(loop)
     for sign in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(sign, stopping.set)
@@ -57,12 +62,34 @@ async def _serve(bots: Sequence[Steady]) -> None:
         begun.result()
         keep_what_stays()
         fetching = asyncio.create_task(_fetch_reader_in_quiet(bots))
-        await stopped
+        code = await _until_told(stopped, bots, fetching)
         fetching.cancel()
     begun.cancel()
     await asyncio.gather(begun, *starting, return_exceptions=True)
-    await asyncio.gather(*(steady.stop() for steady in bots))
-    log.info("stopped")
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE if code else None):
+            await asyncio.gather(*(steady.stop() for steady in bots))
+            log.info("stopped")
+    if code:  # what has failed may not let its threads end either
+        os._exit(code)
+    return code
+
+
+async def _until_told(stopped: asyncio.Task[Any], bots: Sequence[Steady], fetching: asyncio.Task[None]) -> int:
+    """Serve until told to stop, or until a part ended by itself: nobody would do its work. Return the exit code."""
+    fetching.add_done_callback(_look_at_end)
+    parts = [part for steady in bots for part in steady.parts]
+    await asyncio.wait([stopped, *parts], return_when=asyncio.FIRST_COMPLETED)
+    ended = [part for part in parts if part.done()]
+    for part in ended:
+        _look_at_end(part)
+    return 1 if ended else 0
+
+
+def _look_at_end(task: asyncio.Task[None]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        log.error("part-ended", trouble=trouble(error))
 
 
 async def _fetch_reader_in_quiet(bots: Sequence[Steady]) -> None:

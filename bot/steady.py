@@ -259,6 +259,11 @@ class Steady:
         self.lifeline.end()
 
     @property
+    def parts(self) -> list[asyncio.Task[None]]:
+        """Return the tasks that serve, each until it is cancelled."""
+        return self._tasks
+
+    @property
     def taken(self) -> int:
         """Return how many updates and letters have been taken in hand since the start."""
         return self.worker.taken + self.sender.taken

@@ -15,6 +15,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.exhaustion import end_if_exhausted
 from storage.crash_points import passes
 
 SURELY_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
@@ -86,6 +87,9 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             # Its own words hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from error
+        except MemoryError as error:  # the library would call it a fault of the network
+            end_if_exhausted(error)
+            raise
         passes("called")
         return status, body
 
