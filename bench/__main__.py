@@ -4,6 +4,7 @@ python -m bench updates    presses a second, Steady beside bare bots that store 
 python -m bench sealing    the same, with encryption and without
 python -m bench workers    the same presses on SQLite, and on PostgreSQL with 1, 2 and 4 workers
 python -m bench page       commit of a page to Telegram's taking it, beside 100,000 reminders
+python -m bench page-long  the same for ten minutes; only when it is named
 python -m bench flood      how long others wait beside one patient's flood, and a danger in it
 python -m bench reminders  at Telegram's limit, and what a refusal loses, beside the library's limiter
 python -m bench tick       asking who is due when nobody is (--million: among a million patients too)
@@ -31,13 +32,13 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     flags = {word for word in sys.argv[1:] if word.startswith("--")}
     chosen = [word for word in sys.argv[1:] if word not in flags] or list(parts.ALL)
-    if unknown := {*chosen} - {*parts.ALL} | flags - {"--write", "--million"}:
-        print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(parts.ALL)}")
+    if unknown := {*chosen} - {*parts.ALL, *parts.LONG} | flags - {"--write", "--million"}:
+        print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(parts.ALL | parts.LONG)}")
         return 2
     before, rows = load(), list[Row]()
     for name in chosen:
         began = time.monotonic()
-        fresh = parts.ALL[name]("--million" in flags)
+        fresh = (parts.ALL | parts.LONG)[name]("--million" in flags)
         show(fresh)
         print(f"({name}: {time.monotonic() - began:.0f} s)", flush=True)
         rows += fresh

@@ -84,6 +84,20 @@ def of_page(_million: bool) -> list[Row]:
     return [Row(what, figure, "≤ 0.05 s, ≤ 0.3 s", "python -m bench page")]
 
 
+def of_long_page(_million: bool) -> list[Row]:
+    waits, command = page.measure(page.LONG_REMINDERS, page.LONG), "python -m bench page-long"
+    what = f"page, commit to taken, {page.UPDATES_PER_SECOND} updates/s for {page.LONG // 60} minutes"
+    shares = ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
+    figure = ", ".join(f"{name} {waits.at(share):.3f} s" for share, name in shares)
+    beside = f"{len(waits.pages):,} pages, {waits.others:,} other letters"
+    left = f"{waits.letters_left:,} reminders, {waits.updates_left} updates"
+    return [
+        Row(what, f"{figure}, max {waits.pages[-1]:.3f} s", "≤ 1, 3, 5, 10 s", command),
+        Row("sent meanwhile", beside, "", command),
+        Row("left at the end", left, "reminders > 0, updates 0", command),
+    ]
+
+
 def of_flood(_million: bool) -> list[Row]:
     command, rows = "python -m bench flood", []
     for at_once, how in ((False, "within a minute"), (True, "at one moment")):
@@ -205,3 +219,5 @@ ALL: dict[str, Callable[[bool], list[Row]]] = {
     "start": of_start,
     "reading": of_reading,
 }
+LONG: dict[str, Callable[[bool], list[Row]]] = {"page-long": of_long_page}
+"""What takes ten minutes: measured only when it is named."""
