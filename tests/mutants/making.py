@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -154,11 +153,14 @@ def _apart(before: str, after: str) -> tuple[str, str]:
     """Return two texts; of long ones, what differs and a little around it."""
     if max(len(before), len(after)) <= LONGEST:
         return before, after
-    first = len(os.path.commonprefix([before, after]))
-    most = min(len(before), len(after)) - first
-    last = min(len(os.path.commonprefix([before[::-1], after[::-1]])), most)
+    first = _alike(before, after)
+    last = min(_alike(before[::-1], after[::-1]), min(len(before), len(after)) - first)
     begin, left = max(0, first - AROUND), max(0, last - AROUND)
     return tuple(f"{'…' * (begin > 0)}{text[begin : len(text) - left]}{'…' * (left > 0)}" for text in (before, after))
+
+
+def _alike(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _held(slot: tuple[Any, str, int | None]) -> Any:
