@@ -11,12 +11,10 @@ from types import CodeType
 from typing import Any
 
 from tests.house.source import ROOT
-from tests.mutants.operators import Enums, conditions, instead_of, turned
+from tests.mutants.operators import NOT_MEANT, Enums, conditions, instead_of, turned
 
 UNTOUCHED = (ast.Import, ast.ImportFrom, ast.Assert, ast.Global, ast.Nonlocal)
 """An `assert` here only tells the type checker something."""
-NOT_MEANT = {"frozen", "slots", "compare"}
-"""What a dataclass is told of itself; the rules of the house hold `frozen`."""
 LONGEST, AROUND = 120, 25
 
 

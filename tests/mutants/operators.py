@@ -15,6 +15,8 @@ COUNTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Mod: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 OTHER_CALL = {"min": "max", "max": "min", "any": "all", "all": "any"}
+NOT_MEANT = {"frozen", "slots", "compare"}
+"""What a dataclass is told of itself; the rules of the house hold `frozen`."""
 Enums = Mapping[str, list[str]]
 """The members of the enums that a module names, in order."""
 
@@ -104,7 +106,7 @@ def _constant(node: ast.Constant) -> Iterator[ast.AST]:
 def _called(node: ast.Call) -> Iterator[ast.AST]:
     if isinstance(node.func, ast.Name) and node.func.id in OTHER_CALL:
         yield _changed(node, func=ast.Name(OTHER_CALL[node.func.id], ast.Load()))
-    yield from (_without(node, "keywords", at) for at in range(len(node.keywords)))
+    yield from (_without(node, "keywords", at) for at, one in enumerate(node.keywords) if one.arg not in NOT_MEANT)
 
 
 def _looked_up(node: ast.Dict) -> Iterator[ast.AST]:

@@ -6,12 +6,14 @@ needs a child in which nothing of ours is imported yet. Whatever survives the fi
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import importlib.abc
 import importlib.machinery
 import os
 import resource
+import select
 import shutil
 import signal
 import sys
@@ -43,14 +45,17 @@ ARGUMENTS = (
 def in_child(what: Callable[[Path], int], *, seconds: float) -> int:
     """Return how a forked child ended that has a folder of its own and so many seconds."""
     folder = Path(tempfile.mkdtemp(prefix="steady-mutant-"))
+    ended, alive = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a newer Python warns of forks beside threads
         child = os.fork()
     if child == 0:
         _be_child(what, folder)
+    os.close(alive)
     try:
-        return _wait_for(child, time.monotonic() + seconds)
+        return _wait_for(child, ended, seconds)
     finally:
+        os.close(ended)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -60,8 +65,8 @@ def _be_child(what: Callable[[Path], int], folder: Path) -> None:
         os.setsid()  # what it starts is ended with it
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        nowhere = os.open(os.devnull, os.O_RDWR)
         if not os.environ.get("STEADY_MUTANTS_TALK"):
+            nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
         code = what(folder)
@@ -72,20 +77,14 @@ def _be_child(what: Callable[[Path], int], folder: Path) -> None:
         os._exit(code)
 
 
-def _wait_for(child: int, until: float) -> int:
-    pause = 0.002
-    while time.monotonic() < until:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(pause)
-        pause = min(pause * 1.3, 0.05)
-    try:
-        os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return ENDLESS
+def _wait_for(child: int, ended: int, seconds: float) -> int:
+    """Return how a child ended; its end of the pipe closes with it. Whoever takes too long is stopped."""
+    is_over, _, _ = select.select([ended], [], [], seconds)
+    if not is_over:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) if is_over else ENDLESS
 
 
 class Bench:
