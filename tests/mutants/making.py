@@ -70,7 +70,9 @@ class Module:
             return compile(self.tree, str(self.file), "exec")
         old = _held(mutant.slot)
         try:
-            _put(mutant.slot, ast.fix_missing_locations(ast.copy_location(mutant.new, old)))
+            if not hasattr(mutant.new, "lineno"):  # a part of the old one keeps the place that it has
+                ast.copy_location(mutant.new, old)
+            _put(mutant.slot, ast.fix_missing_locations(mutant.new))
             return compile(self.tree, str(self.file), "exec")
         finally:
             _put(mutant.slot, old)
