@@ -39,7 +39,7 @@ TARGETS = (
     Target(AUTHORISATION, "clinic/people.py", (f"{CLINIC}/test_people.py",)),
     Target(AUTHORISATION, "clinic/serve.py", (f"{CLINIC}/test_serve.py",)),
     Target(CRYPTO, "storage/masters.py", (f"{STORAGE}/test_keyring.py",)),
-    Target(CRYPTO, "storage/keyring.py", (f"{STORAGE}/test_keyring.py",)),
+    Target(CRYPTO, "storage/keyring.py", (f"{STORAGE}/test_data_keys.py", f"{STORAGE}/test_keyring.py")),
     Target(CRYPTO, "storage/sealed.py", (f"{STORAGE}/test_keyring.py", f"{STORAGE}/test_patients.py")),
     Target(CRYPTO, "storage/bodies.py", (f"{STORAGE}/test_keyring.py",)),
     Target(CRYPTO, "storage/rotation.py", (f"{STORAGE}/test_keyring.py",)),
