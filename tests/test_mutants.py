@@ -92,9 +92,9 @@ def test_every_mutant_differs_from_the_code_and_leaves_it_as_it_was(modules: dic
     assert module.compiled() == plain
 
 
-def tool(*arguments: str) -> str:
+def tool(*arguments: str, minutes: float = 5) -> str:
     argv = [sys.executable, "-m", "tests.mutants", *arguments]
-    return subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300).stdout
+    return subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60 * minutes).stdout
 
 
 def test_a_few_mutants_of_the_escalation_are_killed(request: pytest.FixtureRequest) -> None:
@@ -119,3 +119,10 @@ chosen = [0, next(n for n, one in enumerate(module.mutants) if one.is_inside)]
 result = judge(Target("schedule", "care/doses.py", ("tests/care/test_rota.py",)), module, chosen, 1)
 print(set(result.ended.values()), result.trouble)
 """
+
+
+@pytest.mark.nightly
+def test_of_all_mutants_enough_are_killed(request: pytest.FixtureRequest) -> None:
+    told = tool("--seed", str(request.config.option.seed), minutes=180)
+    print(told)
+    assert told.endswith("mutants: all well\n"), told
