@@ -177,6 +177,16 @@ def test_who_must_leave_first_is_first_and_then_who_answers_soonest(prompts: lis
     assert (first < second) == (order[0] < order[1])
 
 
+@pytest.mark.parametrize(
+    ("usual", "microseconds"),
+    [(30, 30), (0.9, 0), (0, 0), (-40, 0), (999_999, 999_999), (10**7, 999_999)],
+    ids=["half a minute", "under a second", "at once", "before the hour", "as long as counts", "for ever"],
+)
+def test_the_place_in_line_is_this_instant(usual: float, microseconds: int) -> None:
+    found = place_in_line(5 * MINUTE, due_at=MORNING, usual=timedelta(seconds=usual))
+    assert found == MORNING - 10 * MINUTE - timedelta(seconds=1) + timedelta(microseconds=microseconds)
+
+
 @given(MAY_LEAVE)
 def test_what_is_due_is_never_held_back(prompt: tuple[int, int, int]) -> None:
     due, window, usual = prompt

@@ -7,6 +7,7 @@ Ends with 1 when too few are killed, when one survives that must not, or when a 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import pickle
@@ -26,7 +27,8 @@ from tests.mutants.waivers import read_waivers, unfounded
 # Imported before the first fork, so that no child pays for them; nothing of ours is among them.
 OTHERS = (
     "aiohttp", "alembic", "alembic.command", "apscheduler", "babel", "cryptography", "dateutil", "fluent.runtime",
-    "hypothesis", "hypothesis.strategies", "httpx", "jinja2", "psycopg", "pytest_asyncio", "rich", "segno",
+    "hypothesis", "hypothesis.strategies", "_hypothesis_pytestplugin", "httpx", "jinja2", "playwright.sync_api",
+    "psycopg", "pytest_asyncio.plugin", "rich", "segno",
     "sqlalchemy", "sqlalchemy.orm", "starlette", "structlog", "telegram.ext", "typer", "tzfpy", "uvicorn",
 )  # fmt: skip
 A_DAY = 86_400.0
@@ -48,11 +50,21 @@ def main() -> int:
     modules = {one.path: Module(one.path) for one in targets}
     chosen = choose(modules, asked.sample, asked.seed)
     print(f"seed: {asked.seed} (repeat with --seed {asked.seed})", flush=True)
+    with tempfile.TemporaryDirectory(prefix="steady-mutants-") as folder:
+        be_ready(folder)
+        results = judge_all([one for one in targets if chosen[one.path]], modules, chosen, asked, Path(folder))
+    return report(results, modules, is_whole=not asked.sample)
+
+
+def be_ready(folder: str) -> None:
+    """Do once what every child would else do again."""
     os.environ["PTB_TIMEDELTA"] = "1"  # as tests/conftest.py says
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the two that are needed are named
+    # Wherever bytecode is not wanted, a child would compile everything of ours and the tests.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, folder
     for name in OTHERS:
         importlib.import_module(name)
-    results = judge_all([one for one in targets if chosen[one.path]], modules, chosen, asked)
-    return report(results, modules, is_whole=not asked.sample)
+    gc.freeze()
 
 
 def read_arguments() -> argparse.Namespace:
@@ -73,25 +85,28 @@ def choose(modules: dict[str, Module], sample: int, seed: int) -> dict[str, list
 
 
 def judge_all(
-    targets: Sequence[Target], modules: dict[str, Module], chosen: dict[str, list[int]], asked: argparse.Namespace
+    targets: Sequence[Target],
+    modules: dict[str, Module],
+    chosen: dict[str, list[int]],
+    asked: argparse.Namespace,
+    folder: Path,
 ) -> list[Result]:
     """Judge the modules, so many at once, each in a process of its own; say how each went."""
     waiting = sorted(targets, key=lambda one: -len(chosen[one.path]))
     running: dict[int, tuple[Target, Path]] = {}
     results = []
-    with tempfile.TemporaryDirectory(prefix="steady-mutants-") as folder:
-        while waiting or running:
-            while waiting and len(running) < asked.at_once:
-                target = waiting.pop(0)
-                file = Path(folder) / target.path.replace("/", ".")
-                if (child := os.fork()) == 0:
-                    judge_and_leave(target, modules[target.path], chosen[target.path], asked.seed, file)
-                running[child] = target, file
-            child, _status = os.wait()
-            target, file = running.pop(child)
-            result = pickle.loads(file.read_bytes()) if file.exists() else Result(target, trouble="it died")
-            tell(result, modules[target.path])
-            results.append(result)
+    while waiting or running:
+        while waiting and len(running) < asked.at_once:
+            target = waiting.pop(0)
+            file = folder / f"{target.path.replace('/', '.')}.result"
+            if (child := os.fork()) == 0:
+                judge_and_leave(target, modules[target.path], chosen[target.path], asked.seed, file)
+            running[child] = target, file
+        child, _status = os.wait()
+        target, file = running.pop(child)
+        result = pickle.loads(file.read_bytes()) if file.exists() else Result(target, trouble="it died")
+        tell(result, modules[target.path])
+        results.append(result)
     return results
 
 

@@ -25,7 +25,11 @@ WORDS = f"{CARE}/test_kept_words.py"
 
 TARGETS = (
     Target(SCHEDULE, "care/calendar.py", (f"{CARE}/test_calendar.py",)),
-    Target(SCHEDULE, "care/doses.py", (f"{CARE}/test_doses.py", WORDS)),
+    Target(
+        SCHEDULE,
+        "care/doses.py",
+        (f"{CARE}/test_doses.py", WORDS, f"{CARE}/test_adherence.py", f"{CARE}/test_reminders.py"),
+    ),
     Target(SCHEDULE, "care/reminders.py", (f"{CARE}/test_reminders.py",)),
     Target(SCHEDULE, "care/courses.py", (f"{CARE}/test_courses.py", WORDS)),
     Target(SCHEDULE, "care/rush.py", (f"{CARE}/test_rush.py",)),

@@ -37,8 +37,8 @@ SURVIVED, KILLED, BROKEN, ENDLESS = 0, 1, 3, 9
 """How a child ends: no test failed, one did, something else went wrong, or it had to be stopped."""
 MOST_MEMORY = 6 * 2**30
 ARGUMENTS = (
-    "-q", "-s", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning",
-    "-m", "not nightly and not postgres and not browser",
+    "-q", "-s", "-x", "-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin",
+    "-W", "ignore::pytest.PytestAssertRewriteWarning", "-m", "not nightly and not postgres and not browser",
 )  # fmt: skip
 
 
