@@ -24,8 +24,8 @@ def _patients(*also: Standing) -> Permission:
     return Permission(frozenset({PATIENT, *also}))
 
 
-def _clinicians(*also: Standing) -> Permission:
-    return Permission(frozenset({CLINICIAN, *also}), private=None)
+def _clinicians() -> Permission:
+    return Permission(frozenset({CLINICIAN}), private=None)
 
 
 def _admins() -> Permission:

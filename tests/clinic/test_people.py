@@ -26,7 +26,7 @@ from clinic.people import (
 from clinic.ward import Caller, Visit
 from storage.clinics import add_staff, get_clinic
 from storage.notary import looks_at
-from storage.patients import find_by_code, set_patient
+from storage.patients import add_invited, find_by_code, set_patient
 from storage.queues import Event
 from storage.store import Store
 from storage.tables import Role
@@ -59,8 +59,17 @@ class Place:
         add_staff(work, clinic, telegram_id=BOTH, name="Both", role=Role.CLINICIAN)
         return world
 
-    def visit(self, who: int, unit: Callable[[Visit], T], chat: int | None = None, language: str | None = None) -> T:
-        sender = Sender(who, who if chat is None else chat, chat is None, language)
+    def visit(
+        self,
+        who: int,
+        unit: Callable[[Visit], T],
+        chat: int | None = None,
+        language: str | None = None,
+        *,
+        is_private: bool = False,
+    ) -> T:
+        """Run a unit for somebody, in private unless a chat is named."""
+        sender = Sender(who, who if chat is None else chat, chat is None or is_private, language)
         return write(self._store, lambda work: unit(Visit(work, CONTENT, find_caller(work, CONTENT, sender), None)))
 
 
@@ -244,6 +253,19 @@ def trail_of(place: Place) -> list[tuple[str, object]]:
         return [(one.name, one.facts["staff"]) for one in looks_at(visit.work.session, patient.id)]
 
     return place.visit(1, look)
+
+
+def test_what_a_private_chat_claims_to_be_is_not_asked(place: Place) -> None:
+    assert place.visit(1, lambda visit: visit.caller.language, GROUP, "es", is_private=True) == "es"
+
+
+def test_a_patient_without_a_course_has_no_record_to_open(place: Place) -> None:
+    def invited(visit: Visit) -> None:
+        clinic = visit.caller.posts[0].clinic
+        add_invited(visit.work, clinic, case_code="BARE", token="t", expires_at=visit.now, invited_by=None)
+
+    place.visit(CLINICIAN, invited)
+    assert key_of(place, CLINICIAN, lambda visit: course_for(visit, "bare")) == "refused-not-found"
 
 
 @pytest.mark.parametrize(

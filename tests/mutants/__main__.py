@@ -131,11 +131,12 @@ def judge(target: Target, module: Module, chosen: list[int], seed: int) -> Resul
 
         in_child(in_place, seconds=A_DAY)
         found, took, result.trouble = pickle.loads(file.read_bytes()) if file.exists() else ({}, {}, "it died")
+    rest = [number for number in chosen if found.get(number) != KILLED]
+    if rest and not result.trouble and judge_fresh(module, None, target.tests, took, seed) != SURVIVED:
+        result.trouble = "without any mutant the tests fail in a fresh child"
     if not result.trouble:
-        result.ended = found
-        for number in chosen:
-            if found.get(number) != KILLED:
-                result.ended[number] = judge_fresh(module, module.mutants[number], target.tests, took, seed)
+        again = {number: judge_fresh(module, module.mutants[number], target.tests, took, seed) for number in rest}
+        result.ended = {**found, **again}
     result.seconds = time.monotonic() - began
     return result
 

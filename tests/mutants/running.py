@@ -243,8 +243,8 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self._code, module.__dict__)
 
 
-def judge_fresh(module: Module, mutant: Mutant, tests: Sequence[str], took: dict[str, float], seed: int) -> int:
-    """Return what the tests make of a mutant where nothing of ours is imported yet."""
+def judge_fresh(module: Module, mutant: Mutant | None, tests: Sequence[str], took: dict[str, float], seed: int) -> int:
+    """Return what the tests make of a mutant, or of the code as it is, where nothing of ours is imported yet."""
     try:
         code = module.compiled(mutant)
     except (SyntaxError, ValueError):
