@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,21 +13,24 @@ from care.refusals import NotFound, Refusal, Stale
 from care.triage import Fact, Level
 from clinic.ward import Ward
 from clinic.work_case import acknowledge, read_note, record_outcome, visit_case
-from storage.bodies import Envelope, open_body
-from storage.cases import add_alert, find_case, set_case
-from storage.clinics import set_clinic
-from storage.copies import copies_of
+from storage.cases import add_alert, set_case
 from storage.queues import Event, Lane, OutboxRow
 from storage.store import Store
-from storage.tables import Case
+from tests.clinic.one_case import (
+    TAKEN_BACK,
+    card_of,
+    case_of,
+    done,
+    events,
+    held,
+    own,
+    refused,
+    said,
+    worn_case,
+)
 from tests.clinic.two_clinics import CONTENT
-from tests.clinic.wing import GREY, LEE, MOSS, Wing, visit
+from tests.clinic.wing import GREY, LEE, MOSS, Wing
 from tests.conftest import MovedClock
-
-TAKEN_BACK = {"offered_to": None, "offered_at": None, "snoozed_by": None, "snoozed_until": None}
-COLUMNS = (
-    "state", "step", "outcome", "acknowledged_at", "closed_at", "closed_by", "next_step_at", "level", *TAKEN_BACK,
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -39,87 +42,7 @@ def wing(fresh_sqlite: str, clock: MovedClock) -> Iterator[Wing]:
 
 @pytest.fixture
 def case_id(wing: Wing, clock: MovedClock) -> int:
-    """A case of ten minutes ago that has climbed, was tried in vain, was put off and offered to somebody."""
-    opened = wing.open_case(Fact("help-now"))
-
-    def climbed(ward: Ward) -> None:
-        case = case_of(ward, opened)
-        set_clinic(ward.work, case.patient.clinic, "policy-set", {}, options={"waits": {"page-outcome": 45}})
-        past = ward.now - timedelta(hours=1)
-        set_case(
-            ward.work, case, "prepared", step=2, outcome=Outcome.COULD_NOT_REACH, next_step_at=past, offered_to=3,
-            offered_at=past, snoozed_by=2, snoozed_until=past,
-        )  # fmt: skip
-
-    wing.do(climbed)
-    clock.forward(minutes=10)
-    return opened
-
-
-def case_of(ward: Ward, case_id: int) -> Case:
-    case = find_case(ward.work.session, case_id)
-    assert case is not None
-    return case
-
-
-def own(wing: Wing, case_id: int, telegram_id: int = LEE) -> int:
-    """Let somebody have the case; return the id of their post."""
-
-    def take(ward: Ward) -> int:
-        case = case_of(ward, case_id)
-        post = visit(ward.work, CONTENT, telegram_id).caller.posts[0]
-        case.owner = post
-        set_case(ward.work, case, "prepared", state=CaseState.ACKNOWLEDGED)
-        return post.id
-
-    return wing.do(take)
-
-
-def held(case: Case) -> dict[str, Any]:
-    return {name: getattr(case, name) for name in COLUMNS}
-
-
-def done(wing: Wing, action: Callable[..., None], telegram_id: int = LEE, **values: object) -> str | None:
-    """Let somebody press; return the key of what they are told in passing."""
-
-    def unit(ward: Ward) -> str | None:
-        pressing = visit(ward.work, CONTENT, telegram_id)
-        action(pressing, **values)
-        return pressing.toast and pressing.toast.key
-
-    return wing.do(unit)
-
-
-def refused(wing: Wing, action: Callable[..., None], telegram_id: int = LEE, **values: object) -> Refusal:
-    with pytest.raises(Refusal) as refusal:
-        done(wing, action, telegram_id, **values)
-    return refusal.value
-
-
-def events(wing: Wing) -> list[str]:
-    """Return the names of what the last unit wrote down."""
-
-    def query(ward: Ward) -> list[str]:
-        rows = ward.work.session.query(Event).order_by(Event.id)
-        return [row.name for row in rows if row.at == ward.now]
-
-    return wing.do(query)
-
-
-def card_of(wing: Wing, case_id: int) -> tuple[str, datetime | None]:
-    """Return what the case's card says, and when the case was last sent anew."""
-
-    def unit(ward: Ward) -> tuple[str, datetime | None]:
-        copy = copies_of(ward.work.session, case_id)[0]
-        row = ward.work.session.get_one(OutboxRow, copy.letter_id)
-        return str(said(ward, row)), case_of(ward, case_id).spoke_at
-
-    return wing.do(unit)
-
-
-def said(ward: Ward, row: OutboxRow) -> dict[str, Any]:
-    envelope = Envelope(row.chat_id, row.patient_id, row.clinic_id, row.created_at)
-    return open_body(ward.work.connection, envelope, row.body)
+    return worn_case(wing, clock)
 
 
 def test_who_acknowledges_owns_it_until_the_hour_of_its_outcome(wing: Wing, case_id: int, clock: MovedClock) -> None:
@@ -264,10 +187,10 @@ def test_what_was_written_is_read_by_whoever_asks_and_that_is_on_record(wing: Wi
     def quote(ward: Ward) -> None:
         case, rule = case_of(ward, case_id), CONTENT.triage[0]
         course = wing.course_of(ward, case_id)
-        for number in range(7):
+        for number in range(9):
             add_alert(
                 ward.work, case, course, rule=rule, level=rule.level, fact=Fact("free-text"),
-                quote=None if number == 6 else f"words {number}", hearing_id=900 if number in (0, 1) else None,
+                quote=None if number == 8 else f"words {number}", hearing_id=900 if number in (3, 4) else None,
             )  # fmt: skip
 
     wing.do(quote)
@@ -279,7 +202,9 @@ def test_what_was_written_is_read_by_whoever_asks_and_that_is_on_record(wing: Wi
 
     head, *quotes = wing.do(unit)
     assert head == ["card-private", {"code": wing.case(case_id).patient.case_code}]
-    assert [values["quote"] for _, values in quotes] == [f"words {number}" for number in (1, 2, 3, 4, 5)]
+    assert [values["quote"] for _, values in quotes] == [f"words {number}" for number in (2, 4, 5, 6, 7)], (
+        "the last five"
+    )
 
     def event(ward: Ward) -> tuple[Any, ...]:
         row = ward.work.session.query(Event).filter(Event.name == "note-read").one()
