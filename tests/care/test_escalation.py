@@ -74,7 +74,8 @@ def test_each_step_tells_everybody_the_one_before_told_and_more(level: Level) ->
 
 
 def test_routine_climbs_nothing() -> None:
-    assert {ways(Level.ROUTINE, step) for step in range(9)} == {frozenset({Way.CHAT})}
+    for level in (Level.ROUTINE, Level.SELF_CARE):
+        assert {ways(level, step) for step in range(9)} == {frozenset({Way.CHAT})}
 
 
 def test_an_emergency_pages_and_an_urgent_case_that_is_out_of_time_does_too() -> None:
@@ -105,6 +106,8 @@ def test_a_snooze_always_ends_soon() -> None:
     assert MOST_SNOOZE[Level.EMERGENCY] <= timedelta(minutes=15)
     assert all(most <= timedelta(hours=8) for most in MOST_SNOOZE.values())
     assert all(may_snooze(level, minutes) for level, offered in SNOOZES.items() for minutes in offered)
+    hours = (60, 240, 480)
+    assert SNOOZES == {Level.EMERGENCY: (5, 15), Level.URGENT: hours, Level.ROUTINE: hours}
     for level, minutes in ((Level.EMERGENCY, 16), (Level.URGENT, 481), (Level.URGENT, 0), (Level.SELF_CARE, 1)):
         assert not may_snooze(level, minutes)
 
