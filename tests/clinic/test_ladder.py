@@ -144,6 +144,7 @@ def test_another_clinics_broken_chat_is_not_ours(wing: Wing) -> None:
         pytest.param((), None, [CHAT], id="what is told of them"),
         pytest.param((CHAT, LEE), None, [SECOND, GREY, MOSS], id="who is told not to work"),
         pytest.param((CHAT,), (), [SECOND], id="of the staff that is given"),
+        pytest.param((CHAT, SECOND, *EVERYBODY), None, [CHAT, *EVERYBODY], id="nothing works: all of it is tried"),
     ],
 )
 def test_where_a_clinic_is_told_things(

@@ -197,6 +197,7 @@ def test_many_keys_are_fetched_with_one_question(store: Store) -> None:
     def unit(work: Work) -> None:
         ring = store_ring(work)
         ring.fetch(work.connection, [])
+        ring.fetch(work.connection, [FOUR])
         ring.fetch(work.connection, [ONE, TWO, FOUR])
         ring.fetch(work.connection, [ONE, TWO])
         remove_keys(work, mine, *others)
