@@ -112,6 +112,7 @@ RUN, WEEK, SHARE = "missed-run", "missed-week", "low-share"
         pytest.param([H, H, H, H], False, [], id="nor is held"),
         pytest.param([U, U, U, T], False, [], id="silence is not a missed dose"),
         pytest.param([U, U, U, T], True, [Fact(RUN, value=3), Fact(WEEK, value=3)], id="unless the regimen says so"),
+        pytest.param([S, U, T], True, [Fact(RUN, value=2)], id="and skipped ones with them"),
         pytest.param([S, T, S, T, S, T, T], False, [Fact(WEEK, value=3)], id="three in seven days"),
         pytest.param([S, T, S, T, T, T, T, S], False, [], id="the third was eight days ago"),
         pytest.param([T, S, U, U, S, U, U, U, S], False, [], id="days without an answer are days too"),

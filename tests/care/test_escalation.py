@@ -107,7 +107,7 @@ def test_a_snooze_always_ends_soon() -> None:
     assert all(most <= timedelta(hours=8) for most in MOST_SNOOZE.values())
     assert all(may_snooze(level, minutes) for level, offered in SNOOZES.items() for minutes in offered)
     hours = (60, 240, 480)
-    assert SNOOZES == {Level.EMERGENCY: (5, 15), Level.URGENT: hours, Level.ROUTINE: hours}
+    assert {Level.EMERGENCY: (5, 15), Level.URGENT: hours, Level.ROUTINE: hours} == SNOOZES
     for level, minutes in ((Level.EMERGENCY, 16), (Level.URGENT, 481), (Level.URGENT, 0), (Level.SELF_CARE, 1)):
         assert not may_snooze(level, minutes)
 

@@ -40,6 +40,8 @@ MINUTE = timedelta(minutes=1)
         pytest.param(30, [T, U, U], "usual", id="silence before yesterday"),
         pytest.param(30, [H, U, *[T] * 20], "dense", id="held days are passed over: silence before them"),
         pytest.param(30, [*[T] * 7, H, H, *[T] * 7], "light", id="held days do not end a row of answers"),
+        pytest.param(30, [M, U, *[T] * 20], "dense", id="and so are days that we missed"),
+        pytest.param(30, [*[T] * 7, M, M, *[T] * 7], "light", id="nor do those end a row"),
         pytest.param(84, [], "usual", id="nothing known"),
     ],
 )
@@ -155,6 +157,7 @@ def test_it_can_be_put_off_to_the_last_minute_and_the_last_time(regimen: Regimen
     [
         pytest.param([], 30, id="never answered: as long as until the first repeat"),
         pytest.param([5], 5, id="one answer"),
+        pytest.param([0], 0, id="one at once"),
         pytest.param([1, 2, 300], 2, id="one slow day changes little"),
         pytest.param([-20, 4], 4, id="taken before the hour: nobody was asked"),
         pytest.param([-20], 30, id="always before the hour"),

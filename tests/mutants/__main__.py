@@ -1,6 +1,7 @@
 """`python -m tests.mutants [words]`: spoil our code in one small place at a time and see whether a test notices.
 
-Words choose groups or files, `--sample 40` that many mutants at random (`--seed N` repeats them), `-n 1` one at a time.
+Words choose groups or files, `--only TEXT` the mutants with this in their name, `--sample 40` that many at random
+(`--seed N` repeats them), `-n 1` one at a time.
 Ends with 1 when too few are killed, when one survives that must not, or when a waiver is for nothing.
 """
 
@@ -48,12 +49,12 @@ def main() -> int:
     asked = read_arguments()
     targets = [one for one in TARGETS if not asked.words or {*asked.words} & {one.group, one.path}]
     modules = {one.path: Module(one.path) for one in targets}
-    chosen = choose(modules, asked.sample, asked.seed)
+    chosen = choose(modules, asked)
     print(f"seed: {asked.seed} (repeat with --seed {asked.seed})", flush=True)
     with tempfile.TemporaryDirectory(prefix="steady-mutants-") as folder:
         be_ready(folder)
         results = judge_all([one for one in targets if chosen[one.path]], modules, chosen, asked, Path(folder))
-    return report(results, modules, is_whole=not asked.sample)
+    return report(results, modules, is_whole=not asked.sample and not asked.only)
 
 
 def be_ready(folder: str) -> None:
@@ -70,17 +71,23 @@ def be_ready(folder: str) -> None:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("words", nargs="*", help=f"groups ({', '.join(GROUPS)}) or files; all without")
+    parser.add_argument("--only", nargs="+", default=())
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("-n", type=int, default=min(os.cpu_count() or 1, 4), dest="at_once")
     return parser.parse_args()
 
 
-def choose(modules: dict[str, Module], sample: int, seed: int) -> dict[str, list[int]]:
+def choose(modules: dict[str, Module], asked: argparse.Namespace) -> dict[str, list[int]]:
     """Return which mutants of each module are tried."""
-    every = [(path, number) for path, module in modules.items() for number in range(len(module.mutants))]
-    if sample:
-        every = sorted(random.Random(seed).sample(every, min(sample, len(every))))
+    every = [
+        (path, number)
+        for path, module in modules.items()
+        for number, mutant in enumerate(module.mutants)
+        if not asked.only or any(text in mutant.key for text in asked.only)
+    ]
+    if asked.sample:
+        every = sorted(random.Random(asked.seed).sample(every, min(asked.sample, len(every))))
     return {path: [number for file, number in every if file == path] for path in modules}
 
 
