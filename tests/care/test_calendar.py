@@ -155,6 +155,9 @@ def test_months_end_where_months_end(day: date, months: int, expected: date) -> 
         pytest.param("23:00", time(20), time(6), True, id="a night worker in the evening"),
         pytest.param("05:59", time(20), time(6), True, id="a night worker in the morning"),
         pytest.param("12:00", time(20), time(6), False, id="a night worker at noon"),
+        pytest.param("20:00", time(20), time(6), True, id="from, in the evening"),
+        pytest.param("06:00", time(20), time(6), False, id="to, in the morning"),
+        pytest.param("12:00", time(7), time(7), False, id="no hours at all"),
     ],
 )
 def test_waking_hours_are_the_patients(wall: str, wakes: time, sleeps: time, awake: bool) -> None:

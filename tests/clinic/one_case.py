@@ -40,8 +40,8 @@ def worn_case(wing: Wing, clock: MovedClock) -> int:
         set_clinic(ward.work, case.patient.clinic, "policy-set", {}, options={"waits": {"page-outcome": 45}})
         past = ward.now - timedelta(hours=1)
         set_case(
-            ward.work, case, "prepared", step=2, outcome=Outcome.COULD_NOT_REACH, next_step_at=past, offered_to=3,
-            offered_at=past, snoozed_by=2, snoozed_until=past,
+            ward.work, case, "prepared", step=2, outcome=Outcome.COULD_NOT_REACH, next_step_at=past, offered_to=98,
+            offered_at=past, snoozed_by=99, snoozed_until=past,
         )  # fmt: skip
 
     wing.do(climbed)

@@ -134,7 +134,7 @@ def test_a_case_that_is_put_off_says_until_when_and_by_whom(wing: Wing, case_id:
     assert "case-put-off" in events(wing)
     ((key, values),) = pressed_message(wing)
     assert (key, values["code"], values["name"]) == ("case-put-off", wing.case(case_id).patient.case_code, "Nurse Lee")
-    assert "10:25" in str(values["at"]), "on the clinic's wall, in Berlin"
+    assert values["at"] == {"datetime": "2026-11-02T10:25:00"}, "on the clinic's wall, in Berlin"
     assert card_of(wing, case_id) == (card_of(wing, case_id)[0], card[1])
     assert card_of(wing, case_id)[0] != card[0]
 

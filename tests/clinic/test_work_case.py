@@ -166,7 +166,7 @@ def test_when_its_time_has_come_it_speaks_again(
     assert held(case) == {
         "state": CaseState.OPEN, "step": step, "outcome": Outcome.COULD_NOT_REACH, "acknowledged_at": None,
         "closed_at": None, "closed_by": None, "next_step_at": clock.now + timedelta(minutes=wait), "level": level,
-        "offered_to": 3, "offered_at": offered_at, "snoozed_by": None, "snoozed_until": None,
+        "offered_to": 98, "offered_at": offered_at, "snoozed_by": None, "snoozed_until": None,
     }  # fmt: skip
     assert event in events(wing)
     assert (case.spoke_at == clock.now) is rings
