@@ -72,7 +72,15 @@ def test_nothing_is_no_key(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["c2hvcnQ=", "not!base64", SECRET.hex()[:-1], f"{SECRET.hex()}00", base64.b64encode(SECRET + b"x").decode(), "é"],
+    [
+        "c2hvcnQ=",
+        "not!base64",
+        f"{URL_SAFE[:9]}!{URL_SAFE[9:]}",
+        SECRET.hex()[:-1],
+        f"{SECRET.hex()}00",
+        base64.b64encode(SECRET + b"x").decode(),
+        "é",
+    ],
 )
 def test_what_is_no_key_is_refused_with_what_to_do(written: str) -> None:
     with pytest.raises(NoMasterKey, match=r"^a master key is 32 bytes.*`steady keys new` makes one$"):

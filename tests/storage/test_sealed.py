@@ -11,6 +11,7 @@ from sqlalchemy import text
 from storage import patients
 from storage.clinics import add_staff, find_staff, set_staff
 from storage.courses import get_course
+from storage.duty import Route
 from storage.keyring import Keyring, clinics_key, keyring_of, patients_key
 from storage.sealed import Sealed, sealed_in
 from storage.store import Store
@@ -162,3 +163,16 @@ def test_two_values_of_one_new_row_are_both_sealed(store: Store) -> None:
     assert min(len(name), len(number)) > 21
     found = write(store, lambda work: [(one.name, one.telegram_id) for one in work.session.query(Staff)])
     assert found == [("Lee", 55)]
+
+
+def test_a_change_is_sealed_also_beside_a_record_that_has_nothing_to_seal(store: Store) -> None:
+    def make(work: Work) -> None:
+        clinic = get_course(work.session, 1).patient.clinic
+        post = add_staff(work, clinic, telegram_id=55, name="Lee", role=Role.CLINICIAN)
+        with work.session.no_autoflush:
+            work.session.add(Route(chat_id=5, clinic_id=clinic.id, failing_since=None, checked_at=work.now))
+            post.name = "Lee Moss"
+        work.session.flush()
+
+    write(store, make)
+    assert write(store, lambda work: work.session.query(Staff).one().name) == "Lee Moss"
