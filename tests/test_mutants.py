@@ -111,12 +111,15 @@ def test_mutants_that_no_test_looks_at_survive() -> None:
 
 
 BLIND = """
-from tests.mutants.__main__ import judge
+import tempfile
+from tests.mutants.__main__ import be_ready, judge
 from tests.mutants.making import Module
 from tests.mutants.modules import Target
 module = Module("care/doses.py")
 chosen = [0, next(n for n, one in enumerate(module.mutants) if one.is_inside)]
-result = judge(Target("schedule", "care/doses.py", ("tests/care/test_rota.py",)), module, chosen, 1)
+with tempfile.TemporaryDirectory() as folder:
+    be_ready(folder)
+    result = judge(Target("schedule", "care/doses.py", ("tests/care/test_rota.py",)), module, chosen, 1)
 print(set(result.ended.values()), result.trouble)
 """
 

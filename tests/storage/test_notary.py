@@ -144,6 +144,14 @@ WHAT_IS_FOUND: dict[str, tuple[str, list[tuple[int, str]]]] = {
     "signature taken out": (
         "update events set mac = null where id = :id", [(10, "not signed"), (10, "removed")],
     ),
+    "two signatures taken out": (
+        "update events set mac = null where id in (:id, 20)",
+        [(10, "not signed"), (20, "not signed"), (10, "removed"), (20, "removed")],
+    ),
+    "two salts taken out": (
+        "update events set salt = null where id in (:id, 20)",
+        [(number, "its facts are gone, and its patient was not erased") for number in (10, 20)],
+    ),
     "a copy": (
         CHANGES["its signature"],
         [(10, "changed"), (20, "a copy of another event"), (10, "does not follow the one before")],
