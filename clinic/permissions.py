@@ -24,8 +24,8 @@ def _patients(*also: Standing) -> Permission:
     return Permission(frozenset({PATIENT, *also}))
 
 
-def _clinicians(*also: Standing) -> Permission:
-    return Permission(frozenset({CLINICIAN, *also}), private=None)
+def _clinicians() -> Permission:
+    return Permission(frozenset({CLINICIAN}), private=None)
 
 
 def _admins() -> Permission:
@@ -159,8 +159,8 @@ ALLOWED: dict[str, Permission] = {
     # Chats
     "bot_added": EVERYWHERE,
     "bot_removed": EVERYWHERE,
-    "bind_chat": Permission(frozenset({ADMIN}), private=None),
-    "bind_second_chat": Permission(frozenset({ADMIN}), private=None),
+    "bind_chat": Permission(frozenset({ADMIN}), private=False),
+    "bind_second_chat": Permission(frozenset({ADMIN}), private=False),
     "rights_changed": EVERYWHERE,
     "move_clinic_chat": EVERYWHERE,
     "patient_blocked": EVERYWHERE,

@@ -67,6 +67,10 @@ def test_an_answer_never_widens_the_range(given_states: list[DoseState]) -> None
         pytest.param([T, U], U, id="the second unknown"),
         pytest.param([T, H], H, id="the second held"),
         pytest.param([S, U], S, id="skipped is surer than unknown"),
+        pytest.param([T, M], M, id="the second missed by us"),
+        pytest.param([U, M], U, id="unknown is theirs before it is ours"),
+        pytest.param([M, H], M, id="missed by us, then held"),
+        pytest.param([S, N], N, id="skipped, and the second still open"),
     ],
 )
 def test_a_day_counts_as_taken_only_when_every_part_was(parts: list[DoseState], expected: DoseState) -> None:
@@ -108,6 +112,7 @@ RUN, WEEK, SHARE = "missed-run", "missed-week", "low-share"
         pytest.param([H, H, H, H], False, [], id="nor is held"),
         pytest.param([U, U, U, T], False, [], id="silence is not a missed dose"),
         pytest.param([U, U, U, T], True, [Fact(RUN, value=3), Fact(WEEK, value=3)], id="unless the regimen says so"),
+        pytest.param([S, U, T], True, [Fact(RUN, value=2)], id="and skipped ones with them"),
         pytest.param([S, T, S, T, S, T, T], False, [Fact(WEEK, value=3)], id="three in seven days"),
         pytest.param([S, T, S, T, T, T, T, S], False, [], id="the third was eight days ago"),
         pytest.param([T, S, U, U, S, U, U, U, S], False, [], id="days without an answer are days too"),
@@ -129,6 +134,8 @@ def test_what_missed_days_say(
         pytest.param([T, S, T, T, T, T, U, T, T, U, T, T, T], None, id="a window that is not full"),
         pytest.param([T, T, T, T, T, T, T, T, T, T, T, T, T, T, U, U, U, U], None, id="what is before it"),
         pytest.param([T, M, T, M, T, M, T, M, T, T, T, T, T, T], None, id="missed by us is not the patient's"),
+        pytest.param([T, S, T, T, S, T, T, T, T, T, H, H, H, H], None, id="eight of ten, held days left out: the bar"),
+        pytest.param([T, S, T, T, S, T, T, T, T, H, H, H, H, H], 78, id="seven of nine: below it"),
         pytest.param([H] * 14, None, id="all held"),
     ],
 )

@@ -11,10 +11,12 @@ from care.calendar import (
     course_day,
     date_of,
     end_of,
+    hours_of,
     instant_of,
     is_awake,
     local,
     local_date,
+    offsets_of,
     plus_days,
     plus_months,
     start_of,
@@ -153,8 +155,36 @@ def test_months_end_where_months_end(day: date, months: int, expected: date) -> 
         pytest.param("23:00", time(20), time(6), True, id="a night worker in the evening"),
         pytest.param("05:59", time(20), time(6), True, id="a night worker in the morning"),
         pytest.param("12:00", time(20), time(6), False, id="a night worker at noon"),
+        pytest.param("20:00", time(20), time(6), True, id="from, in the evening"),
+        pytest.param("06:00", time(20), time(6), False, id="to, in the morning"),
+        pytest.param("12:00", time(7), time(7), False, id="no hours at all"),
     ],
 )
 def test_waking_hours_are_the_patients(wall: str, wakes: time, sleeps: time, awake: bool) -> None:
     now = datetime.fromisoformat(f"2026-07-01T{wall}").replace(tzinfo=ZoneInfo("America/New_York"))
     assert is_awake(now.astimezone(UTC), "America/New_York", wakes, sleeps) is awake
+
+
+def test_hours_are_those_of_the_patients_clock() -> None:
+    instants = [datetime(2026, 3, 29, hour, 30, tzinfo=UTC) for hour in (0, 1, 23)]
+    assert hours_of(instants, "Europe/Berlin") == [1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("zone", "years", "digest"),
+    [
+        pytest.param("Etc/GMT-3", [2026], "9c6def48f90dcd67", id="no change at all"),
+        pytest.param("Europe/Berlin", [2026], "aa411a481ef2bb86", id="two changes"),
+        pytest.param("Europe/Paris", [2026], "aa411a481ef2bb86", id="the same two elsewhere"),
+        pytest.param("Europe/Berlin", [2026, 2027], "2e28fb91114dee1e", id="two years"),
+        pytest.param("Australia/Lord_Howe", [2026], "42f29e20698939e7", id="changes of half an hour"),
+    ],
+)
+def test_the_digest_of_a_zones_rules_stays_as_it_was_kept(zone: str, years: list[int], digest: str) -> None:
+    """Were it made otherwise, the rules of every zone would seem to have changed."""
+    assert offsets_of(zone, years=years) == digest
+
+
+def test_other_rules_have_another_digest() -> None:
+    zones = ("Europe/Berlin", "Europe/London", "Europe/Athens", "Africa/Cairo", "Asia/Beirut", "Africa/Lagos")
+    assert len({offsets_of(zone, years=[2026]) for zone in zones}) == len(zones)

@@ -67,7 +67,8 @@ def test_nobody_starts_without_screening_or_skips_the_follow_up() -> None:
     assert {now for now in Status if Status.ACTIVE in NEXT[now]} == {Status.PLANNED, Status.PAUSED}
     assert {now for now in Status if Status.PLANNED in NEXT[now]} == {Status.SCREENING}
     assert not any(Status.CLOSED in NEXT[now] for now in (*RUNNING, Status.COMPLETED, Status.STOPPED))
-    assert RUNNING < JOINED
+    assert {Status.ACTIVE, Status.PAUSED} == RUNNING
+    assert RUNNING | {Status.PLANNED, Status.FOLLOW_UP} == JOINED
 
 
 @pytest.mark.parametrize(

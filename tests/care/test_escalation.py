@@ -20,7 +20,7 @@ from care.escalation import (
     tries_again,
     ways,
 )
-from care.policy import CHOICES, MOST_SNOOZE, Policy, is_looser, policy_of
+from care.policy import CHOICES, MOST_SNOOZE, STORM_WINDOW, Policy, is_looser, policy_of
 from care.triage import Level
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -74,7 +74,8 @@ def test_each_step_tells_everybody_the_one_before_told_and_more(level: Level) ->
 
 
 def test_routine_climbs_nothing() -> None:
-    assert {ways(Level.ROUTINE, step) for step in range(9)} == {frozenset({Way.CHAT})}
+    for level in (Level.ROUTINE, Level.SELF_CARE):
+        assert {ways(level, step) for step in range(9)} == {frozenset({Way.CHAT})}
 
 
 def test_an_emergency_pages_and_an_urgent_case_that_is_out_of_time_does_too() -> None:
@@ -105,6 +106,8 @@ def test_a_snooze_always_ends_soon() -> None:
     assert MOST_SNOOZE[Level.EMERGENCY] <= timedelta(minutes=15)
     assert all(most <= timedelta(hours=8) for most in MOST_SNOOZE.values())
     assert all(may_snooze(level, minutes) for level, offered in SNOOZES.items() for minutes in offered)
+    hours = (60, 240, 480)
+    assert {Level.EMERGENCY: (5, 15), Level.URGENT: hours, Level.ROUTINE: hours} == SNOOZES
     for level, minutes in ((Level.EMERGENCY, 16), (Level.URGENT, 481), (Level.URGENT, 0), (Level.SELF_CARE, 1)):
         assert not may_snooze(level, minutes)
 
@@ -130,6 +133,35 @@ def test_what_a_clinic_chose_is_what_happens() -> None:
     assert chosen.digest_at.isoformat() == "07:30:00"
 
 
+# Written out a second time on purpose, a wait in minutes: the default, the shortest and the longest.
+RANGES = {
+    "page-first": (10, 2, 30), "page-second": (10, 2, 30), "page-third": (10, 2, 30), "page-every": (30, 5, 60),
+    "page-outcome": (60, 15, 120), "page-retry": (30, 10, 60),
+    "task-first": (120, 10, 480), "task-second": (240, 10, 480), "task-third": (240, 10, 480),
+    "task-every": (240, 30, 480), "task-outcome": (1440, 60, 2880), "task-retry": (240, 30, 1440),
+    "routine-outcome": (4320, 1440, 10_080), "routine-retry": (1440, 60, 4320),
+    "digest-minute": (480, 0, 1439), "storm-after": (6, 3, 15),
+}  # fmt: skip
+
+
+def test_what_a_clinic_may_choose_is_as_written_down() -> None:
+    assert {name: (choice.default, choice.low, choice.high) for name, choice in CHOICES.items()} == RANGES
+    assert {name for name, choice in CHOICES.items() if not choice.is_wait} == {"digest-minute", "storm-after"}
+    assert timedelta(minutes=10) == STORM_WINDOW
+    assert USUAL.storm_after == 6
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [(name, *ends) for name, (_, *ends) in RANGES.items()])
+def test_the_ends_of_a_range_may_be_chosen_and_nothing_beyond(name: str, low: int, high: int) -> None:
+    found = [policy_of({"waits": {name: chosen}}).value(name) for chosen in (low - 1, low, high, high + 1)]
+    assert found == [RANGES[name][0], low, high, RANGES[name][0]]
+
+
+def test_what_is_no_choice_is_left_out() -> None:
+    kept = {"waits": {"page-first": 5, "page-fifth": 5, "page-every": "5"}}
+    assert policy_of(kept).chosen == {"page-first": 5}
+
+
 @pytest.mark.parametrize("kept", [None, {}, {"waits": {"page-first": 999}}, {"waits": {"page-first": "5", "x": 1}}])
 def test_what_nobody_could_have_chosen_is_the_default(kept: dict[str, object] | None) -> None:
     assert minutes_until(step_after(Level.EMERGENCY, 0, policy_of(kept))) == 10
@@ -138,6 +170,8 @@ def test_what_nobody_could_have_chosen_is_the_default(kept: dict[str, object] | 
 def test_longer_is_looser_and_taste_is_an_admins() -> None:
     assert is_looser("page-first", before=10, after=11)
     assert not is_looser("page-first", before=10, after=9)
+    assert not is_looser("page-first", before=10, after=10)
+    assert not is_looser("storm-after", before=6, after=6)
     assert is_looser("digest-minute", before=480, after=420)
 
 

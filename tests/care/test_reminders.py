@@ -40,6 +40,8 @@ MINUTE = timedelta(minutes=1)
         pytest.param(30, [T, U, U], "usual", id="silence before yesterday"),
         pytest.param(30, [H, U, *[T] * 20], "dense", id="held days are passed over: silence before them"),
         pytest.param(30, [*[T] * 7, H, H, *[T] * 7], "light", id="held days do not end a row of answers"),
+        pytest.param(30, [M, U, *[T] * 20], "dense", id="and so are days that we missed"),
+        pytest.param(30, [*[T] * 7, M, M, *[T] * 7], "light", id="nor do those end a row"),
         pytest.param(84, [], "usual", id="nothing known"),
     ],
 )
@@ -155,6 +157,7 @@ def test_it_can_be_put_off_to_the_last_minute_and_the_last_time(regimen: Regimen
     [
         pytest.param([], 30, id="never answered: as long as until the first repeat"),
         pytest.param([5], 5, id="one answer"),
+        pytest.param([0], 0, id="one at once"),
         pytest.param([1, 2, 300], 2, id="one slow day changes little"),
         pytest.param([-20, 4], 4, id="taken before the hour: nobody was asked"),
         pytest.param([-20], 30, id="always before the hour"),
@@ -175,6 +178,16 @@ def test_who_must_leave_first_is_first_and_then_who_answers_soonest(prompts: lis
     )
     order = [(due + window, usual) for due, window, usual in prompts]
     assert (first < second) == (order[0] < order[1])
+
+
+@pytest.mark.parametrize(
+    ("usual", "microseconds"),
+    [(30, 30), (0.9, 0), (0, 0), (-40, 0), (999_999, 999_999), (10**7, 999_999)],
+    ids=["half a minute", "under a second", "at once", "before the hour", "as long as counts", "for ever"],
+)
+def test_the_place_in_line_is_this_instant(usual: float, microseconds: int) -> None:
+    found = place_in_line(5 * MINUTE, due_at=MORNING, usual=timedelta(seconds=usual))
+    assert found == MORNING - 10 * MINUTE - timedelta(seconds=1) + timedelta(microseconds=microseconds)
 
 
 @given(MAY_LEAVE)
