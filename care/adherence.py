@@ -53,6 +53,9 @@ def day_states(doses: Sequence[tuple[int, DoseState]]) -> list[tuple[int, DoseSt
 
     A day with several parts counts as taken only when every part was taken; it is open while a part is.
     """
+    single = dict(doses)
+    if len(single) == len(doses):  # as on all days but the first of an induction
+        return sorted(single.items(), reverse=True)
     days: dict[int, list[DoseState]] = {}
     for day, state in doses:
         days.setdefault(day, []).append(state)

@@ -115,11 +115,14 @@ _LINES = PreparedList(  # in the order of Line
 
 def hold_questions(work: Work, dose_ids: Collection[int]) -> Mapping[int, Question]:
     """Return the questions about these doses by id, as they are now that nobody else can write about their patients."""
-    held, doses = _HELD.about(dose_ids)
-    patients = dict.fromkeys(row.id for row in held.rows(work.connection, doses))
+    if work.connection.dialect.name != "sqlite":  # who writes to SQLite is alone
+        held, doses = _HELD.about(dose_ids)
+        held.rows(work.connection, doses)
+    asked, doses = _QUESTIONS.about(dose_ids)
+    questions = {question.id: question for question in asked.rows(work.connection, doses)}
+    patients = dict.fromkeys(question.patient_id for question in questions.values())
     keyring_of(work.connection).fetch(work.connection, [patients_key(patient) for patient in patients])
-    questions, doses = _QUESTIONS.about(dose_ids)
-    return {question.id: question for question in questions.rows(work.connection, doses)}
+    return questions
 
 
 def chats_of(work: Work, questions: Collection[Question]) -> Mapping[int, int | None]:
@@ -164,7 +167,10 @@ def ledgers_of(work: Work, course_ids: Collection[int]) -> Mapping[int, Sequence
 
 
 def waits_until_answered(ledger: Sequence[Line], *, newest: int = 14) -> list[tuple[datetime, timedelta]]:
-    """Return when the patient's own answers of late were due, and how long after that each came."""
+    """Return when the patient's own answers of late were due, and how long after that each came, the newest first.
+
+    `ledger` has the oldest line first.
+    """
     own = [line for line in ledger if line.part == 1 and line.answered_by is AnsweredBy.PATIENT]
-    lately = sorted(own, key=lambda line: line.day_on, reverse=True)[:newest]
+    lately = own[: -newest - 1 : -1]
     return [(line.due_at, line.answered_at - line.due_at) for line in lately if line.due_at and line.answered_at]
