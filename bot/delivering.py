@@ -36,7 +36,7 @@ from bot.logs import trouble
 from bot.rendering import Rendered, render
 from bot.telegram_http import SURELY_NOT_SENT
 from content.loader import Content
-from storage.outbox import Claimed
+from storage.sending import Claimed
 
 log = structlog.get_logger()
 _TAG = re.compile(r"<[^>]+>")

@@ -20,16 +20,10 @@ from bot.sent_book import SentBook
 from bot.strays import Search, Strays, free
 from clinic.undelivered import chat_moved, letter_refused, letter_unsayable
 from storage.leases import Grip, LeaseLost, check_grip
-from storage.outbox import (
-    Claimed,
-    Sent,
-    claim_due,
-    drop_expired,
-    is_any_due,
-    put_back,
-)
+from storage.outbox import drop_expired
 from storage.pacing import let_all_but_pages_rest, let_chats_rest
 from storage.queues import Lane
+from storage.sending import Claimed, Sent, claim_due, is_any_due, put_back
 from storage.work import Work
 
 log = structlog.get_logger()

@@ -10,7 +10,7 @@ import structlog
 from bot.desk import Desk
 from bot.logs import trouble
 from storage.leases import Grip, LeaseLost, check_grip
-from storage.outbox import Sent, mark_all_sent
+from storage.sending import Sent, mark_all_sent
 from storage.work import Work
 
 log = structlog.get_logger()

@@ -40,7 +40,7 @@ from storage.due import look_ahead
 from storage.inbox import count_waiting
 from storage.leases import Grip, find_chat_holders, free_chats
 from storage.marks import set_chat_mark, set_mark
-from storage.outbox import release_claims
+from storage.sending import release_claims
 from storage.store import Store
 from storage.work import Work
 

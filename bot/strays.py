@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.outbox import release_claims
+from storage.sending import release_claims
 from storage.work import Work
 
 SWEEPS = (0, 5, 30, 120)

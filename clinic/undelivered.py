@@ -15,10 +15,11 @@ from content.loader import Content
 from storage.cases import move_card
 from storage.clinics import get_clinic
 from storage.copies import move_copies_of_chat
-from storage.outbox import Claimed, Letter, add_letter, end_letter, put_back
+from storage.outbox import Letter, add_letter
 from storage.outbox_chats import move_chat, pseudonym
 from storage.patients import lock
 from storage.queues import Lane, OutboxState
+from storage.sending import Claimed, end_letter, put_back
 from storage.sent import find_edited
 from storage.work import Work
 

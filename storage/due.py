@@ -10,8 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.outbox import waits_for_original
-from storage.queues import INBOX, OUTBOX, is_owed, is_waiting
+from storage.queues import INBOX, OUTBOX, is_owed, is_waiting, waits_for_original
 from storage.tables import Case, Clinic, Course, Dose, FollowUp, Hearing
 
 

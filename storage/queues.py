@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Index, LargeBinary, String, Table, bindparam, text
+from sqlalchemy import BigInteger, ColumnElement, Index, LargeBinary, String, Table, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.chat_ids import ChatId
@@ -172,3 +172,11 @@ MARKS: Table = Base.metadata.tables[Mark.__tablename__]
 LEASES: Table = Base.metadata.tables[Lease.__tablename__]
 CHATS_IN_HAND: Table = Base.metadata.tables[ChatInHand.__tablename__]
 """The tables themselves, for the hot paths: a statement on a class is compiled anew each time."""
+
+_ORIGINAL = OUTBOX.alias("original")
+
+
+def waits_for_original() -> ColumnElement[bool]:
+    """Return the condition of an edit whose message has not gone out yet: it is not due before that."""
+    still_to_go = _ORIGINAL.c.state.in_([*OWED, OutboxState.SENDING])
+    return select(_ORIGINAL.c.id).where(_ORIGINAL.c.id == OUTBOX.c.edits_row, still_to_go).exists()

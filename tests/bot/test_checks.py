@@ -13,10 +13,11 @@ from storage.cases import open_cases, set_case
 from storage.clinics import add_staff, all_clinics, remove_staff, staff_of
 from storage.inbox import MOST_ATTEMPTS, add_updates, arrival, find_waiting, set_back
 from storage.migrate import upgrade
-from storage.outbox import Letter, add_letter, end_letter
+from storage.outbox import Letter, add_letter
 from storage.queues import Lane, OutboxState
 from storage.rota import add_shift
 from storage.routes import note_route
+from storage.sending import end_letter
 from storage.tables import Role
 from tests.bot.house import enrol, found, write
 

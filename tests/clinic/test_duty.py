@@ -18,11 +18,11 @@ from storage.bodies import Envelope, open_body
 from storage.cases import find_case
 from storage.clinics import lock_clinic, remove_staff, set_clinicians_chat, staff_of
 from storage.copies import cases_in, copies_of, find_storm
-from storage.outbox import claim_due
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.retention import keep_periods
 from storage.rota import add_cover, add_shift, remove_covers, rota_of, set_holiday
 from storage.routes import failing_routes
+from storage.sending import claim_due
 from tests.clinic.wing import CHAT, GREY, LEE, MOSS, Wing, press
 from tests.conftest import MovedClock
 

@@ -23,7 +23,7 @@ MISTAKES = (
         "a letter is marked sent before it is sent",
         "bot/sender.py",
         "        try:\n            attempt = await attempt_at(",
-        "        from storage.outbox import mark_sent\n"
+        "        from storage.sending import mark_sent\n"
         "        await self._write(grip, lambda work: mark_sent(work, letter.id, None))\n"
         "        try:\n            attempt = await attempt_at(",
         (f"{FAULTS}/test_crash_points.py", "-k", "eleventh"),
@@ -83,14 +83,14 @@ MISTAKES = (
     ),
     Mistake(
         "stale letters are sent",
-        "storage/outbox.py",
+        "storage/sending.py",
         '        or_(_C.expires_at.is_(None), _C.expires_at > bindparam("now")),\n',
         "",
         (f"{FAULTS}/test_outage.py", f"{STORAGE}/test_outbox.py"),
     ),
     Mistake(
         "letters leave in the order they were written",
-        "storage/outbox.py",
+        "storage/sending.py",
         "    .order_by(_C.lane, _C.send_at, _C.id)",
         "    .order_by(_C.id)",
         (f"{STORAGE}/test_outbox.py",),
@@ -111,7 +111,7 @@ MISTAKES = (
     ),
     Mistake(
         "what was on its way is forgotten at a start",
-        "storage/outbox.py",
+        "storage/sending.py",
         '.values(state=OutboxState.UNKNOWN, reason="restarted")',
         '.values(state=OutboxState.SENT, reason="restarted")',
         (f"{FAULTS}/test_crash_points.py", "-k", "eleventh"),

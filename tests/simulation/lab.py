@@ -28,9 +28,10 @@ from clinic.serve import Action, Call, refuse, serve
 from content.loader import Content
 from storage.due import Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates
-from storage.outbox import Claimed, Sent, claim_due, drop_expired, mark_all_sent, put_back
+from storage.outbox import drop_expired
 from storage.queues import INBOX
 from storage.reading import Session
+from storage.sending import Claimed, Sent, claim_due, mark_all_sent, put_back
 from storage.store import CHECKPOINT_EVERY, Store, engine_of
 from storage.work import Work
 from tests.simulation.invariants import Watch

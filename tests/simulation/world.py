@@ -17,9 +17,9 @@ from clinic.ward import Ward
 from content.loader import Content
 from storage.clinics import add_staff, all_clinics
 from storage.courses import add_course, set_course, set_status
-from storage.outbox import Claimed
 from storage.patients import add_invited, set_patient
 from storage.queues import Lane
+from storage.sending import Claimed
 from storage.tables import Role
 from storage.work import Work
 from tests.simulation.lab import Lab, Moment, Outcome

@@ -14,8 +14,9 @@ from storage.chat_ids import ChatId
 from storage.clinics import get_clinic
 from storage.columns import Base, LevelWord, UtcDateTime, Word
 from storage.inbox import add_updates, arrival, mark_done
-from storage.outbox import add_letter, mark_sent
+from storage.outbox import add_letter
 from storage.patients import add_invited
+from storage.sending import mark_sent
 from storage.work import Work
 from tests.storage.ward import letter
 

@@ -10,8 +10,8 @@ from sqlalchemy import event
 from care.doses import AnsweredBy, DoseState
 from storage import doses
 from storage.asking import Asked, Line, chats_of, hold_questions, ledgers_of, waits_until_answered, write_asked
-from storage.outbox import claim_due
 from storage.queues import Event
+from storage.sending import claim_due
 from storage.store import Store
 from storage.tables import Dose
 from storage.work import Work

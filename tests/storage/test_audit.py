@@ -15,9 +15,10 @@ from storage import cases
 from storage.audit import QUESTIONS, find_breaches
 from storage.columns import Base
 from storage.doses import answer
-from storage.outbox import Letter, add_letter, mark_sent
+from storage.outbox import Letter, add_letter
 from storage.queues import Event, Lane
 from storage.reports import add_report
+from storage.sending import mark_sent
 from storage.store import Store
 from storage.tables import Alert, Case, Course, Dose, DoseChange, Report
 from storage.work import Work

@@ -13,7 +13,8 @@ from storage.courses import add_follow_ups, follow_ups_of, set_course
 from storage.doses import set_dose
 from storage.due import Due, Visit, find_due, look_ahead
 from storage.inbox import Arrival, add_updates, find_waiting, mark_done, set_back
-from storage.outbox import add_letter, claim_due, mark_sent
+from storage.outbox import add_letter
+from storage.sending import claim_due, mark_sent
 from storage.store import Store
 from storage.tables import Case, Course, Dose, FollowUp
 from storage.work import Work

@@ -8,8 +8,9 @@ from storage.cases import add_case, set_case
 from storage.clinics import add_staff, set_staff
 from storage.copies import copies_of, set_copy
 from storage.desk import StaffInvite
-from storage.outbox import add_letter, mark_sent
+from storage.outbox import add_letter
 from storage.queues import OutboxRow, OutboxState
+from storage.sending import mark_sent
 from storage.sent import find_sent
 from storage.store import Store
 from storage.tables import Role

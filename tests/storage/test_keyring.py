@@ -16,8 +16,9 @@ from storage.inbox import add_updates, arrival
 from storage.keyring import KeyGone, Tampered, keyring_of, patients_key
 from storage.marks import find_chat_mark, set_chat_mark, set_mark
 from storage.masters import NoMasterKey, fixed, new_master, read_masters
-from storage.outbox import add_letter, claim_due
+from storage.outbox import add_letter
 from storage.rotation import count_keys, rotate
+from storage.sending import claim_due
 from storage.store import Store
 from storage.tables import Note, Patient, Role
 from storage.work import Work

@@ -11,21 +11,11 @@ from care.escalation import CaseState
 from care.triage import Level
 from storage.cases import add_case, set_case
 from storage.keyring import patients_key
-from storage.outbox import (
-    Claimed,
-    add_letter,
-    claim_due,
-    count_owed,
-    drop_expired,
-    drop_waiting,
-    end_letter,
-    mark_sent,
-    put_back,
-    release_claims,
-)
+from storage.outbox import add_letter, count_owed, drop_expired, drop_waiting
 from storage.outbox_chats import move_chat
 from storage.queues import Lane, OutboxRow, OutboxState
 from storage.retention import keep_periods
+from storage.sending import Claimed, claim_due, end_letter, mark_sent, put_back, release_claims
 from storage.sent import find_sent
 from storage.store import Store
 from storage.work import Work

@@ -8,7 +8,8 @@ from sqlalchemy import event
 
 from storage.due import find_due, look_ahead
 from storage.inbox import count_waiting, find_waiting
-from storage.outbox import claim_due, drop_expired
+from storage.outbox import drop_expired
+from storage.sending import claim_due
 from storage.store import Store
 from storage.work import Work
 from tests.conftest import MovedClock

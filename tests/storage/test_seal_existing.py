@@ -12,9 +12,9 @@ from storage.duty import Copy
 from storage.engines import open_engine
 from storage.inbox import find_waiting
 from storage.migrate import upgrade
-from storage.outbox import claim_due
 from storage.routes import find_route
 from storage.seal_existing import seal_existing
+from storage.sending import claim_due
 from storage.store import Store
 from storage.tables import Note
 from storage.talk import case_under

@@ -10,8 +10,9 @@ from storage.cases import add_case
 from storage.clinics import add_staff
 from storage.copies import set_copy
 from storage.desk import Direction
-from storage.outbox import add_letter, mark_sent
+from storage.outbox import add_letter
 from storage.queues import Event, OutboxState
+from storage.sending import mark_sent
 from storage.store import Store
 from storage.tables import Case, Patient, Role, Staff
 from storage.work import Work

@@ -13,8 +13,9 @@ from storage.cases import add_alert, add_case, open_cases, set_case
 from storage.courses import set_course
 from storage.doses import answer
 from storage.events import events_in, events_of
-from storage.outbox import add_letter, mark_sent
+from storage.outbox import add_letter
 from storage.queues import Lane
+from storage.sending import mark_sent
 from storage.store import Store
 from storage.work import Work
 from tests.conftest import MovedClock

@@ -16,8 +16,9 @@ from bot.steady import Steady
 from bot.web_pages import SECRET_HEADER
 from storage.bell import LETTERS, UPDATES
 from storage.inbox import count_waiting
-from storage.outbox import Claimed, Letter, add_letter, count_owed
+from storage.outbox import Letter, add_letter, count_owed
 from storage.queues import Lane
+from storage.sending import Claimed
 from tests.stories.backstage import Backstage
 from tests.stories.house import House
 
