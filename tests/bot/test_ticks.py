@@ -83,7 +83,8 @@ async def test_a_round_ends_when_its_lease_is_lost(due: list[Due], monkeypatch: 
 @pytest.fixture
 def questions(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Due], list[list[int]]]:
     """Patients to be asked about a dose, and who was visited together; the seventh cannot be."""
-    waiting, visits = [Due(Visit.PROMPT, number, NOW) for number in range(3 * ticks.ASKED_AT_ONCE)], list[list[int]]()
+    number = (ticks.UNITS_AT_ONCE + 1) * ticks.ASKED_AT_ONCE
+    waiting, visits = [Due(Visit.PROMPT, one, NOW) for one in range(number)], list[list[int]]()
 
     def ask(_work: Any, _content: Any, some: list[Due]) -> None:
         visits.append([one.id for one in some])
@@ -109,8 +110,8 @@ async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_fro
     await rounds(line, lambda: Grip("rounds", 1)).make_rounds()
     assert [one.id for one in waiting] == [7]
     assert line.longest <= FEW
-    unit = ticks.ASKED_AT_ONCE
-    assert visits[:2] == [[*range(unit)], [*range(unit, 2 * unit)]]
-    assert visits[2 : unit + 2] == [[number] for number in range(unit)]
-    assert visits[unit + 2] == [*range(2 * unit, 3 * unit)]  # who is in trouble takes nobody's place
+    unit, units = ticks.ASKED_AT_ONCE, ticks.UNITS_AT_ONCE
+    assert visits[:units] == [[*range(n * unit, (n + 1) * unit)] for n in range(units)]
+    assert visits[units : units + unit] == [[number] for number in range(unit)]
+    assert visits[units + unit] == [*range(units * unit, (units + 1) * unit)]  # who is in trouble takes nobody's place
     assert sum(7 in visit for visit in visits) == 2
