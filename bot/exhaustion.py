@@ -37,7 +37,7 @@ def end_when_exhausted(log_format: str) -> None:
 
     Errors are seen where ours are noted (`bot/logs.py`), and here, where those go that nobody caught.
     """
-    _End.reserve = bytearray(2**20)  # given back first, so that there is room to look at what happened
+    _End.reserve = bytearray(2**16)  # given back first, so that there is room to look at what happened
     _End.words = LAST_WORDS[log_format]
     uncaught, in_thread, unraisable = sys.excepthook, threading.excepthook, sys.unraisablehook
 

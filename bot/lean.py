@@ -25,7 +25,8 @@ def import_without(unused: Collection[str], libraries: Collection[str]) -> None:
 
 
 def import_without_manuals(library: str) -> None:
-    """Import a library and let go of what its classes say of themselves: of python-telegram-bot's, nearly a megabyte.
+    """Import a library and let go of what its classes say of themselves: of SQLAlchemy's and
+    python-telegram-bot's, more than a megabyte.
 
     Early, that is: what is imported after it takes the room.
     """
@@ -43,3 +44,9 @@ def share_one_heap() -> None:
     """Let all threads take memory from one heap: in Python they take turns anyway. Where glibc is not, do nothing."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(MOST_HEAPS, 1)
+
+
+def give_back() -> None:
+    """Give the system back what only the start needed. Where glibc is not, do nothing."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -16,7 +16,7 @@ import structlog
 from bot.clock import SystemClock
 from bot.exhaustion import end_when_exhausted, listen_to
 from bot.garbage import keep_what_stays, nothing_but_keepsakes
-from bot.lean import share_one_heap
+from bot.lean import give_back, share_one_heap
 from bot.logs import set_up_logs, trouble
 from bot.loop import run_in_loop
 from bot.settings import Settings
@@ -61,6 +61,7 @@ async def _serve(bots: Sequence[Steady]) -> int:
     if begun.done():
         begun.result()
         keep_what_stays()
+        give_back()
         fetching = asyncio.create_task(_fetch_reader_in_quiet(bots))
         code = await _until_told(stopped, bots, fetching)
         fetching.cancel()

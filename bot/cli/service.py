@@ -63,7 +63,8 @@ def run(
     for settings in bots:
         upgrade(settings)
     with nothing_but_keepsakes():
-        import_without_manuals("telegram.ext")
+        for library in ("sqlalchemy.orm", "telegram.ext"):
+            import_without_manuals(library)
     raise typer.Exit(_part("bot.main").run(*bots, roles=sorted(chosen)))
 
 

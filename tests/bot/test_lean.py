@@ -8,10 +8,11 @@ NEVER_USED = {"rich", "pygments", "greenlet", "sqlalchemy.dialects.postgresql", 
 LOOK = """
 import json, sys
 import bot.cli
-from bot.lean import import_without_manuals, share_one_heap
+from bot.lean import give_back, import_without_manuals, share_one_heap
 import_without_manuals("telegram.ext")
 import bot.main
 share_one_heap()
+give_back()
 import telegram, telegram.ext
 print(json.dumps({
     "loaded": sorted(sys.modules),
