@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import sqlite3
 import subprocess
 import sys
@@ -130,8 +131,11 @@ def test_two_errors_that_hold_each_other_are_looked_at_once() -> None:
     assert not is_exhausted(one)
 
 
-def test_who_has_not_said_that_it_may_end_goes_on() -> None:
+def test_who_has_not_said_that_it_may_end_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[int] = []
+    monkeypatch.setattr(os, "_exit", ends.append)
     end_if_exhausted(MemoryError())
+    assert ends == []
 
 
 @pytest.mark.parametrize("ends_by_itself", [False, True])

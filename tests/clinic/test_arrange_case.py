@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,10 +16,8 @@ from clinic.work_case import record_outcome
 from storage.cases import set_case
 from storage.clinics import add_staff, get_clinic, staff_of
 from storage.queues import Event, Lane, OutboxRow
-from storage.store import Store
 from storage.tables import Role
-from tests.clinic.one_case import card_of, case_of, done, events, held, own, refused, said, worn_case
-from tests.clinic.two_clinics import CONTENT
+from tests.clinic.one_case import card_of, case_of, done, events, held, own, refused, said
 from tests.clinic.wing import CHAT, GREY, LEE, MOSS, Wing
 from tests.conftest import MovedClock
 
@@ -33,15 +30,8 @@ ACTIONS: list[tuple[Any, dict[str, Any]]] = [
 
 
 @pytest.fixture
-def wing(fresh_sqlite: str, clock: MovedClock) -> Iterator[Wing]:
-    store = Store(fresh_sqlite, clock)
-    yield Wing(store, CONTENT)
-    store.close()
-
-
-@pytest.fixture
-def case_id(wing: Wing, clock: MovedClock) -> int:
-    return worn_case(wing, clock)
+def wing(wing_on_sqlite: Wing) -> Wing:
+    return wing_on_sqlite
 
 
 def staff(wing: Wing) -> dict[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -18,21 +17,16 @@ from storage.cases import find_case
 from storage.clinics import get_clinic, remove_staff, set_clinic, set_clinicians_chat, set_staff, staff_of
 from storage.rota import add_cover, add_shift
 from storage.routes import note_route
-from storage.store import Store
 from storage.tables import Case, Clinic, Staff
-from tests.clinic.two_clinics import CONTENT
 from tests.clinic.wing import CHAT, GREY, LEE, MOSS, Wing
-from tests.conftest import MovedClock
 
 SECOND = -200
 EVERYBODY = [GREY, LEE, MOSS]
 
 
 @pytest.fixture
-def wing(fresh_sqlite: str, clock: MovedClock) -> Iterator[Wing]:
-    store = Store(fresh_sqlite, clock)
-    yield Wing(store, CONTENT)
-    store.close()
+def wing(wing_on_sqlite: Wing) -> Wing:
+    return wing_on_sqlite
 
 
 def clinic_of(wing: Wing, ward: Ward) -> Clinic:

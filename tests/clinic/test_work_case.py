@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +14,6 @@ from clinic.ward import Ward
 from clinic.work_case import acknowledge, read_note, record_outcome, visit_case
 from storage.cases import add_alert, set_case
 from storage.queues import Event, Lane, OutboxRow
-from storage.store import Store
 from tests.clinic.one_case import (
     TAKEN_BACK,
     card_of,
@@ -26,7 +24,6 @@ from tests.clinic.one_case import (
     own,
     refused,
     said,
-    worn_case,
 )
 from tests.clinic.two_clinics import CONTENT
 from tests.clinic.wing import GREY, LEE, MOSS, Wing
@@ -34,15 +31,8 @@ from tests.conftest import MovedClock
 
 
 @pytest.fixture
-def wing(fresh_sqlite: str, clock: MovedClock) -> Iterator[Wing]:
-    store = Store(fresh_sqlite, clock)
-    yield Wing(store, CONTENT)
-    store.close()
-
-
-@pytest.fixture
-def case_id(wing: Wing, clock: MovedClock) -> int:
-    return worn_case(wing, clock)
+def wing(wing_on_sqlite: Wing) -> Wing:
+    return wing_on_sqlite
 
 
 def test_who_acknowledges_owns_it_until_the_hour_of_its_outcome(wing: Wing, case_id: int, clock: MovedClock) -> None:
