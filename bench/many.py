@@ -1,4 +1,4 @@
-"""The same presses handled by one process on SQLite, and by one, two and four workers on PostgreSQL."""
+"""The same presses on SQLite by one process, and on PostgreSQL by one for all or by one, two and four workers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from sandbox.world import DEFAULT_TOKEN
 from tests.postgres import database, first_that_starts
 
 PATIENTS, PRESSES = 200, 1200
-LEADER = "intake,worker,sender,ticks"
+ALL = "intake,worker,sender,ticks"
+REST = "intake,sender,ticks"
+"""What one process does beside those that only handle presses."""
 LONGEST = 180.0
 
 
@@ -41,10 +43,11 @@ def measure_sqlite() -> float:
 
 
 def measure_postgres(address: str, workers: int) -> float:
-    """Return the same on PostgreSQL, with so many processes that handle presses; one of them polls and sends too."""
+    """Return the same on PostgreSQL, with so many workers beside one process that polls and sends; 0: one for all."""
+    parts = [REST, *["worker"] * workers] if workers else [ALL]
     with tempfile.TemporaryDirectory() as home, database(address, f"steady_bench_{os.getpid()}_{workers}") as url:
         found(Path(home), _people(), url, now=datetime.now(UTC))
-        return _measure(Path(home), url, [LEADER, *["worker"] * (workers - 1)])
+        return _measure(Path(home), url, parts)
 
 
 def _people() -> list[int]:

@@ -61,7 +61,7 @@ def of_sealing(_million: bool) -> list[Row]:
 
 def of_workers(_million: bool) -> list[Row]:
     """Take turns, so that a busy moment of the machine falls on all; shares are of the same turn."""
-    command, numbers, lite = "python -m bench workers", (1, 2, 4), list[float]()
+    command, numbers, lite = "python -m bench workers", (0, 1, 2, 4), list[float]()
     paces: dict[int, list[float]] = {number: [] for number in numbers}
     with many.server() as address:
         for _ in range(TIMES):
@@ -69,10 +69,11 @@ def of_workers(_million: bool) -> list[Row]:
             for number in numbers:
                 paces[number].append(many.measure_postgres(address, number))
     rows = [Row(f"{many.PRESSES} presses, one process on SQLite", f"{median(lite):.0f} /s", "", command)]
-    bars = {1: "≥ 0.8 × SQLite", 2: "more than 1", 4: "until cores are full"}
+    bars = {0: "", 1: "≥ 0.8 × SQLite", 2: "more than 1", 4: "until cores are full"}
     for number in numbers:
         share = median(pace / beside for pace, beside in zip(paces[number], lite, strict=True))
-        what = f"the same on PostgreSQL, {number} worker{'s' * (number > 1)}"
+        parts = f"{number} worker{'s' * (number > 1)} and a process for the rest" if number else "one process for all"
+        what = f"the same on PostgreSQL, {parts}"
         rows.append(Row(what, f"{median(paces[number]):.0f} /s ({share:.2f})", bars[number], command))
     return rows
 
