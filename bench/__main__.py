@@ -2,11 +2,11 @@
 
 python -m bench updates    presses a second, Steady beside bare bots that store nothing
 python -m bench sealing    the same, with encryption and without
-python -m bench workers    the same presses on SQLite, and on PostgreSQL with 1, 2 and 4 workers
+python -m bench workers    the same presses on SQLite, and on PostgreSQL by one process and with 1, 2 and 4 workers
 python -m bench page       commit of a page to Telegram's taking it, beside 100,000 reminders
 python -m bench page-long  the same for ten minutes; only when it is named
 python -m bench flood      how long others wait beside one patient's flood, and a danger in it
-python -m bench reminders  at Telegram's limit, and what a refusal loses, beside the library's limiter
+python -m bench reminders  at Telegram's limit, what a refusal loses, how long a page waits; beside the library's
 python -m bench tick       asking who is due when nobody is (--million: among a million patients too)
 python -m bench due        everybody due at once, beside a daily job each in python-telegram-bot's job queue
 python -m bench idle       processor and memory of a bot with nothing to do

@@ -70,7 +70,7 @@ async def _serve(
                 await asyncio.to_thread(telegram.post, "/bench/feed", json={"updates": updates})
                 fed = due
             if now >= paged * PAGE_EVERY:
-                await _page(steady, PAGED + paged, committed)
+                await owe_page(steady, PAGED + paged, committed)
                 paged += 1
             await asyncio.sleep(0.01)
         await asyncio.sleep(5)
@@ -78,10 +78,13 @@ async def _serve(
     return committed, *left
 
 
-async def _page(steady: Steady, chat: int, committed: dict[int, float]) -> None:
+async def owe_page(steady: Steady, chat: int, committed: dict[int, float] | None = None) -> None:
+    """Owe a page to a chat; note the instant of its commit."""
+
     def unit(work: Work) -> None:
         add_letter(work, Letter(chat_id=chat, body=BODY, lane=Lane.PAGE, dedupe_key=f"page:{chat}"))
 
     future = steady.store.write(unit)
-    future.add_done_callback(lambda _: committed.setdefault(chat, time.monotonic()))
+    if committed is not None:
+        future.add_done_callback(lambda _: committed.setdefault(chat, time.monotonic()))
     await asyncio.wrap_future(future)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from statistics import median
 
-from bench import course, due, flood, idle, job_queue, many, page, reading, reminders, start, updates
+from bench import course, due, flood, idle, job_queue, many, page, reading, reminders, start, updates, urgent
 from bench.report import Row
 from bench.unsealed import unsealed
 from bench.watch import in_own_process
@@ -122,6 +122,9 @@ def of_reminders(_million: bool) -> list[Row]:
     told = "a limit lower than we were told, each refusal 5 s"
     rows.append(Row(f"{few} reminders, {told}", f"lost {ours.lost}, {ours.refused} × 429", "lost 0", command))
     rows.append(Row("the same by AIORateLimiter", f"lost {peer.lost}, {peer.refused} × 429", "", command))
+    what = f"page owed while {urgent.REMINDERS} reminders go out at {urgent.LIMIT}/s, until taken"
+    rows.append(Row(what, f"{urgent.measure():.2f} s", "", command))
+    rows.append(Row("the same by AIORateLimiter", f"{urgent.measure_peer():.1f} s", "", command))
     return rows
 
 

@@ -7,9 +7,12 @@ import contextlib
 import logging
 import tempfile
 import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 from telegram.error import TelegramError
@@ -20,6 +23,8 @@ from bench.crowd import FIRST_CHAT, owe_reminders
 from bench.office import office, steady_at
 from bot.loop import run_in_loop
 from sandbox.world import DEFAULT_TOKEN
+
+SendTo = Callable[[int], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,25 @@ def measure_peer(number: int, *, limit: int, rest: int, retries: int) -> Run:
 
 
 async def _send_all(telegram: httpx.Client, number: int, retries: int) -> None:
+    async with library_bot(telegram, retries=retries) as send:
+        await asyncio.gather(*(send(FIRST_CHAT + chat) for chat in range(number)))
+
+
+@asynccontextmanager
+async def library_bot(telegram: httpx.Client, *, retries: int) -> AsyncIterator[SendTo]:
+    """Yield what sends to a chat through the library's own limiter, told of thirty a second; what it raises is lost."""
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)  # it prints each loss at length
     limiter = AIORateLimiter(overall_max_rate=30, overall_time_period=1, max_retries=retries)
     builder = ApplicationBuilder().token(DEFAULT_TOKEN).rate_limiter(limiter)
     application = builder.base_url(f"{str(telegram.base_url).rstrip('/')}/bot").build()
     bot = application.bot
 
-    async def one(chat: int) -> None:
+    async def send(chat: int) -> None:
         with contextlib.suppress(TelegramError):
             await bot.send_message(chat, "A reminder", connect_timeout=60, pool_timeout=600)
 
     async with bot:
-        await asyncio.gather(*(one(FIRST_CHAT + chat) for chat in range(number)))
+        yield send
 
 
 async def _until_quiet(telegram: httpx.Client, number: int, patience: float) -> None:
