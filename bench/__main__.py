@@ -8,7 +8,7 @@ python -m bench page-long  the same for ten minutes; only when it is named
 python -m bench flood      how long others wait beside one patient's flood, and a danger in it
 python -m bench reminders  at Telegram's limit, what a refusal loses, how long a page waits; beside the library's
 python -m bench tick       asking who is due when nobody is (--million: among a million patients too)
-python -m bench due        everybody due at once, beside a daily job each in python-telegram-bot's job queue
+python -m bench due        everybody due at once, beside a daily job each in the library's queue (--million)
 python -m bench idle       processor and memory of a bot with nothing to do
 python -m bench course     84 days of one patient
 python -m bench start      from the command to the first answer

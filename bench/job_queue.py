@@ -18,7 +18,7 @@ from bench.watch import Watch, resident
 
 GRACE: dict[str, Any] = {"misfire_grace_time": None}
 LEAD = timedelta(seconds=3)
-AHEAD = 0.0006
+AHEAD = 0.0003
 """Seconds for each job between the first that is added and the moment when all are due; twice as many if too few."""
 
 

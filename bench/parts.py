@@ -142,9 +142,10 @@ def of_tick(million: bool) -> list[Row]:
 def of_due(million: bool) -> list[Row]:
     """A job that does nothing is no equal of a visit, which decides, writes and owes a letter: visits have the bar."""
     command = "python -m bench due"
-    size = 1_000_000 if million else 100_000
+    size = 1_000_000 if million else PEERS[-1]
     ours = due.measure_all_due(size, seconds=30)
-    daily = [(jobs, in_own_process(job_queue.measure_daily, jobs)) for jobs in PEERS]
+    sizes = (*PEERS, size) if million else PEERS
+    daily = [(jobs, in_own_process(job_queue.measure_daily, jobs)) for jobs in sizes]
     once = in_own_process(job_queue.measure_once, PEERS[-1])
     peer = daily[-1][1]
     return [
