@@ -8,7 +8,7 @@ from care.adherence import day_states, gap_days
 from care.doses import DoseState
 from clinic.letters import Button, Rows
 from clinic.ward import Ward
-from storage.doses import last_day_asked, newest_dose, open_doses, set_dose, states_of
+from storage.doses import last_day_asked, newest_asks, newest_dose, open_doses, set_dose, states_of
 from storage.outbox import drop_waiting
 from storage.tables import Course, Dose
 
@@ -69,8 +69,7 @@ def wait_for_team(ward: Ward, course: Course) -> None:
 
 def waits_for_team(ward: Ward, course: Course) -> bool:
     """Return whether the daily question waits for a clinician. It does so from one day to the next."""
-    newest = newest_dose(ward.work.session, course.id)
-    return newest is not None and newest.asks == HELD
+    return newest_asks(ward.work.session, course.id) == HELD
 
 
 def end_wait(ward: Ward, course: Course) -> Dose | None:

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, func, insert, select
+from sqlalchemy.orm import Session, lazyload
 
 from care.doses import AnsweredBy, DoseState, SkipReason
+from storage.columns import Base
+from storage.prepared import Prepared, PreparedList
+from storage.rows import read_rows, read_value, write_row
 from storage.tables import Course, Dose, DoseChange
 from storage.work import Work
 
@@ -43,26 +46,34 @@ def add_dose(
 
 def find_dose(session: Session, dose_id: int) -> Dose | None:
     """Return one dose, or None."""
-    return session.get(Dose, dose_id)
+    return session.scalar(_ONE, {"dose_id": dose_id})
 
 
 def get_dose(session: Session, dose_id: int) -> Dose:
     """Return one dose that there is."""
-    return session.get_one(Dose, dose_id)
+    return session.scalars(_ONE, {"dose_id": dose_id}).one()
 
 
 def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the whole ledger of a course, by day and part."""
-    return session.scalars(select(Dose).where(Dose.course_id == course_id).order_by(Dose.day, Dose.part)).all()
+    return session.scalars(_OF_COURSE, {"course_id": course_id}).all()
 
 
-_OF_COURSE = select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
+_DOSES: Table = Base.metadata.tables[Dose.__tablename__]
+_DOSE = select(Dose).options(lazyload(Dose.course))  # whoever asks has the course already
+_ONE = _DOSE.where(Dose.id == bindparam("dose_id"))
+_OF_COURSE = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
 _ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
 _OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
-_NEWEST = (
-    select(Dose).where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
+_NEWEST = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
+_IN_LEDGER = _DOSES.c.course_id == bindparam("course_id")
+_STATES = Prepared(select(_DOSES.c.day, _DOSES.c.state).where(_IN_LEDGER).order_by(_DOSES.c.id))
+_LAST_ASKED = PreparedList(
+    lambda asks: select(func.max(_DOSES.c.day)).where(_IN_LEDGER, _DOSES.c.asks.in_(asks)), _DOSES.c.asks.type
 )
-_STATES = select(Dose.day, Dose.state).where(Dose.course_id == bindparam("course_id")).order_by(Dose.id)
+_NEWEST_ASKS = Prepared(
+    select(_DOSES.c.asks).where(_IN_LEDGER).order_by(_DOSES.c.day.desc(), _DOSES.c.part.desc()).limit(1)
+)
 
 
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
@@ -80,14 +91,26 @@ def newest_dose(session: Session, course_id: int) -> Dose | None:
     return session.scalar(_NEWEST, {"course_id": course_id})
 
 
+def newest_asks(session: Session, course_id: int) -> str | None:
+    """Return what stands before the newest dose of a course; None for nothing, or no dose."""
+    asks: str | None = read_value(session, _NEWEST_ASKS, {"course_id": course_id})
+    return asks
+
+
 def last_day_asked(session: Session, course_id: int, asks: Collection[str]) -> int | None:
     """Return the latest course day with a dose that `asks` one of these, or None."""
-    return session.scalar(select(func.max(Dose.day)).where(Dose.course_id == course_id, Dose.asks.in_(asks)))
+    last, values = _LAST_ASKED.about(sorted(asks))
+    day: int | None = read_value(session, last, {"course_id": course_id, **values})
+    return day
 
 
 def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:
     """Return (course day, state) of every dose of a course, without loading the rows."""
-    return [(day, state) for day, state in session.execute(_STATES, {"course_id": course_id})]
+    return [(day, state) for day, state in read_rows(session, _STATES, {"course_id": course_id})]
+
+
+_CHANGES: Table = Base.metadata.tables[DoseChange.__tablename__]
+_CHANGE = Prepared(insert(_CHANGES), keys=("dose_id", "at", "before", "after", "by", "taken_at", "reason"))
 
 
 def answer(
@@ -100,21 +123,17 @@ def answer(
     reason: SkipReason | None = None,
 ) -> None:
     """Write an answer, or a correction of one, and what was there before."""
-    work.session.add(
-        DoseChange(
-            dose_id=dose.id,
-            at=work.now,
-            before=dose.state,
-            after=state,
-            by=by,
-            taken_at=taken_at,
-            reason=reason,
-        )
-    )
-    before, dose.state = dose.state, state
-    dose.answered_by, dose.taken_at, dose.reason = by, taken_at, reason
-    dose.answered_at = work.now if by is not AnsweredBy.NOBODY else None
-    dose.prompt_at = None
+    before = dose.state
+    change = {
+        "dose_id": dose.id, "at": work.now, "before": before, "after": state, "by": by, "taken_at": taken_at,
+        "reason": reason,
+    }  # fmt: skip
+    _CHANGE.count(work.connection, change)
+    answered_at = work.now if by is not AnsweredBy.NOBODY else None
+    write_row(
+        work, dose, state=state, answered_by=by, answered_at=answered_at, taken_at=taken_at, reason=reason,
+        prompt_at=None,
+    )  # fmt: skip
     work.record(
         "dose-answered",
         patient_id=dose.course.patient_id,
@@ -127,13 +146,12 @@ def answer(
 def reopen(work: Work, dose: Dose, *, prompt_at: datetime | None) -> None:
     """Take an answer back: the dose is open again."""
     answer(work, dose, DoseState.OPEN, by=AnsweredBy.PATIENT)
-    dose.prompt_at = prompt_at
+    write_row(work, dose, prompt_at=prompt_at)
 
 
 def set_dose(work: Work, dose: Dose, event: str, **values: Any) -> None:
     """Change when a dose is due or asked about; never its answer."""
-    for name, value in values.items():
-        setattr(dose, name, value)
+    write_row(work, dose, **values)
     work.record(event, patient_id=dose.course.patient_id, dose=dose.id)
 
 
