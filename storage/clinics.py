@@ -75,10 +75,16 @@ def find_post(session: Session, staff_id: int | None) -> Staff | None:
     return None if staff_id is None else session.get(Staff, staff_id)
 
 
+_AT_WORK = (
+    select(Staff)
+    .where(Staff.clinic_id == bindparam("clinic_id"), Staff.removed_at.is_(None))
+    .order_by(Staff.role, Staff.id)
+)
+
+
 def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:
     """Return who works for the clinic now, admins first."""
-    query = select(Staff).where(Staff.clinic_id == clinic_id, Staff.removed_at.is_(None))
-    return session.scalars(query.order_by(Staff.role, Staff.id)).all()
+    return session.scalars(_AT_WORK, {"clinic_id": clinic_id}).all()
 
 
 def find_clinic_of_second(session: Session, chat_id: int) -> Clinic | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.copies import case_of_letter
@@ -56,10 +56,14 @@ def messages_of(session: Session, patient_id: int, *, most: int = 500) -> Sequen
     return list(reversed(session.scalars(query).all()))
 
 
+_IN_CASE = (
+    select(Message).where(Message.case_id == bindparam("case_id")).order_by(Message.id.desc()).limit(bindparam("most"))
+)
+
+
 def messages_in(session: Session, case_id: int, *, most: int = 500) -> Sequence[Message]:
     """Return the newest messages that belong to a case, the oldest of them first."""
-    query = select(Message).where(Message.case_id == case_id).order_by(Message.id.desc()).limit(most)
-    return list(reversed(session.scalars(query).all()))
+    return list(reversed(session.scalars(_IN_CASE, {"case_id": case_id, "most": most}).all()))
 
 
 def last_written(session: Session, patient_id: int) -> Message | None:
@@ -71,6 +75,8 @@ def last_written(session: Session, patient_id: int) -> Message | None:
 def states_of_letters(session: Session, messages: Sequence[Message]) -> dict[int, OutboxState]:
     """Return where the letters of these messages stand, by message id; one that was sent long ago is left out."""
     by_letter = {one.letter_id: one.id for one in messages if one.letter_id is not None}
+    if not by_letter:
+        return {}
     rows = session.execute(select(OutboxRow.id, OutboxRow.state).where(OutboxRow.id.in_(by_letter)))
     return {by_letter[row_id]: state for row_id, state in rows}
 
