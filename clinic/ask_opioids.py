@@ -38,7 +38,9 @@ def days_before(before: int, ledger: Iterable[tuple[int, DoseState]], *, since: 
 def look_for_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> None:
     """Put the question before a dose that was not asked about yet, or take it away once the gap is filled."""
     if dose.asks in (None, OPIOIDS) and dose.prompts_sent == 0:
-        dose.asks = OPIOIDS if _is_gap(ward, dose, before) else None
+        asks = OPIOIDS if _is_gap(ward, dose, before) else None
+        if asks != dose.asks:  # mostly not, and what is set at all is looked at again when the unit ends
+            dose.asks = asks
 
 
 def _is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:

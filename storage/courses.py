@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from care.courses import FollowUpDate, Status, check_move
+from storage.patients import lock_of
 from storage.rows import write_row
 from storage.tables import Course, FollowUp, Patient
 from storage.work import Work
@@ -34,6 +36,7 @@ def add_course(work: Work, patient: Patient, *, regimen: str, version: str) -> C
 
 _COURSE = select(Course).options(lazyload(Course.patient))  # whoever asks has the patient, or holds them next
 _BY_ID = _COURSE.where(Course.id == bindparam("course_id"))
+_AS_IT_IS = _BY_ID.execution_options(populate_existing=True)
 _LATEST = _COURSE.where(Course.patient_id == bindparam("patient_id")).order_by(Course.id.desc()).limit(1)
 
 
@@ -45,6 +48,17 @@ def find_course(session: Session, patient_id: int) -> Course | None:
 def get_course(session: Session, course_id: int) -> Course:
     """Return the course; raise NoResultFound if there is none."""
     return session.scalars(_BY_ID, {"course_id": course_id}).one()
+
+
+def hold_course(session: Session, course_id: int) -> Course:
+    """Return the course as it is now that nobody else writes about its patient until the unit ends.
+
+    Raises NoResultFound if there is none.
+    """
+    patient = lock_of(session, course_id)  # first: who waited here would else go on with what stood there before
+    course = session.scalars(_AS_IT_IS, {"course_id": course_id}).one()
+    set_committed_value(course, "patient", patient)
+    return course
 
 
 def all_courses(session: Session) -> Sequence[Course]:

@@ -50,8 +50,8 @@ def find_dose(session: Session, dose_id: int) -> Dose | None:
 
 
 def get_dose(session: Session, dose_id: int) -> Dose:
-    """Return one dose that there is."""
-    return session.scalars(_ONE, {"dose_id": dose_id}).one()
+    """Return one dose that there is, and its course with it."""
+    return session.scalars(_WITH_COURSE, {"dose_id": dose_id}).one()
 
 
 def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
@@ -61,6 +61,7 @@ def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
 
 _DOSES: Table = Base.metadata.tables[Dose.__tablename__]
 _DOSE = select(Dose).options(lazyload(Dose.course))  # whoever asks has the course already
+_WITH_COURSE = select(Dose).where(Dose.id == bindparam("dose_id"))
 _ONE = _DOSE.where(Dose.id == bindparam("dose_id"))
 _OF_COURSE = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
 _ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
@@ -68,6 +69,14 @@ _OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
 _NEWEST = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
 _IN_LEDGER = _DOSES.c.course_id == bindparam("course_id")
 _STATES = Prepared(select(_DOSES.c.day, _DOSES.c.state).where(_IN_LEDGER).order_by(_DOSES.c.id))
+_FIRST_PARTS = Prepared(
+    select(_DOSES.c.state, _DOSES.c.prompts_sent)
+    .where(_IN_LEDGER, _DOSES.c.part == 1)
+    .order_by(_DOSES.c.day.desc(), _DOSES.c.part.desc())
+)
+_EXPECTED = Prepared(
+    select(_DOSES.c.id).where(_IN_LEDGER, _DOSES.c.day_on == bindparam("day_on", type_=_DOSES.c.day_on.type)).limit(1)
+)
 _LAST_ASKED = PreparedList(
     lambda asks: select(func.max(_DOSES.c.day)).where(_IN_LEDGER, _DOSES.c.asks.in_(asks)), _DOSES.c.asks.type
 )
@@ -111,6 +120,16 @@ def states_of(session: Session, course_id: int) -> list[tuple[int, DoseState]]:
 
 _CHANGES: Table = Base.metadata.tables[DoseChange.__tablename__]
 _CHANGE = Prepared(insert(_CHANGES), keys=("dose_id", "at", "before", "after", "by", "taken_at", "reason"))
+
+
+def first_parts_of(session: Session, course_id: int) -> list[tuple[DoseState, int]]:
+    """Return the state of each day's first dose and how often it was asked about, the newest first."""
+    return [(state, sent) for state, sent in read_rows(session, _FIRST_PARTS, {"course_id": course_id})]
+
+
+def is_expected(session: Session, course_id: int, day_on: date) -> bool:
+    """Return whether there is a dose on this date already."""
+    return read_value(session, _EXPECTED, {"course_id": course_id, "day_on": day_on}) is not None
 
 
 def answer(

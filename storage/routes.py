@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.duty import Route
@@ -17,12 +17,15 @@ def find_route(session: Session, clinic_id: int, chat_id: int) -> Route | None:
     return session.get(Route, (chat_id, clinic_id))
 
 
+_FAILING = select(Route).where(Route.failing_since.is_not(None)).order_by(Route.failing_since, Route.chat_id)
+_FAILING_OF_CLINIC = _FAILING.where(Route.clinic_id == bindparam("clinic_id"))
+
+
 def failing_routes(session: Session, clinic_id: int | None = None) -> Sequence[Route]:
     """Return the routes that do not work at present, the longest failing first."""
-    query = select(Route).where(Route.failing_since.is_not(None))
-    if clinic_id is not None:
-        query = query.where(Route.clinic_id == clinic_id)
-    return session.scalars(query.order_by(Route.failing_since, Route.chat_id)).all()
+    if clinic_id is None:
+        return session.scalars(_FAILING).all()
+    return session.scalars(_FAILING_OF_CLINIC, {"clinic_id": clinic_id}).all()
 
 
 def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None) -> bool:
