@@ -74,9 +74,9 @@ _FIRST_PARTS = Prepared(
     .where(_IN_LEDGER, _DOSES.c.part == 1)
     .order_by(_DOSES.c.day.desc(), _DOSES.c.part.desc())
 )
-_EXPECTED = Prepared(
-    select(_DOSES.c.id).where(_IN_LEDGER, _DOSES.c.day_on == bindparam("day_on", type_=_DOSES.c.day_on.type)).limit(1)
-)
+_ON_DAY = select(_DOSES.c.id).where(_IN_LEDGER, _DOSES.c.day_on == bindparam("day_on", type_=_DOSES.c.day_on.type))
+_EXPECTED = Prepared(_ON_DAY.limit(1))
+_PART = Prepared(_ON_DAY.where(_DOSES.c.part == bindparam("part")))
 _LAST_ASKED = PreparedList(
     lambda asks: select(func.max(_DOSES.c.day)).where(_IN_LEDGER, _DOSES.c.asks.in_(asks)), _DOSES.c.asks.type
 )
@@ -88,6 +88,12 @@ _NEWEST_ASKS = Prepared(
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
     """Return the doses of one date, by part."""
     return session.scalars(_ON_DATE, {"course_id": course_id, "day_on": day_on}).all()
+
+
+def find_part(session: Session, course_id: int, day_on: date, part: int) -> Dose | None:
+    """Return one part of the doses of one date, or None; most days have but one."""
+    found: int | None = read_value(session, _PART, {"course_id": course_id, "day_on": day_on, "part": part})
+    return None if found is None else find_dose(session, found)
 
 
 def open_doses(session: Session, course_id: int) -> Sequence[Dose]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from storage.copies import case_of_letter
 from storage.desk import Anchor, Direction, Draft, Message
@@ -57,7 +57,11 @@ def messages_of(session: Session, patient_id: int, *, most: int = 500) -> Sequen
 
 
 _IN_CASE = (
-    select(Message).where(Message.case_id == bindparam("case_id")).order_by(Message.id.desc()).limit(bindparam("most"))
+    select(Message)
+    .options(lazyload(Message.patient), lazyload(Message.staff))  # most cases have no message at all
+    .where(Message.case_id == bindparam("case_id"))
+    .order_by(Message.id.desc())
+    .limit(bindparam("most"))
 )
 
 
