@@ -14,7 +14,7 @@ from care.triage import Fact, Level, Rule
 from storage.columns import Base
 from storage.copies import move_copies
 from storage.prepared import Prepared
-from storage.rows import read_value, write_row
+from storage.rows import add_row, read_value, write_row
 from storage.tables import Alert, Case, Course, Patient
 from storage.work import Work
 
@@ -82,8 +82,7 @@ def add_case(work: Work, patient: Patient, level: Level, *, next_step_at: dateti
         opened_at=work.now, raised_at=work.now, spoke_at=work.now, step=0,
         next_step_at=next_step_at,
     )  # fmt: skip
-    work.session.add(case)
-    work.session.flush()
+    add_row(work, case)
     work.record("case-opened", patient_id=patient.id, clinic_id=patient.clinic_id, case=case.id, level=level.word)
     return case
 
@@ -118,8 +117,7 @@ def add_alert(
         case_id=case.id, course_id=course.id, rule=rule.id, level=level, reason=rule.reason, fact=fact.kind,
         subject=fact.subject, value=fact.value, quote=quote, hearing_id=hearing_id, day=course.day, raised_at=work.now,
     )  # fmt: skip
-    work.session.add(alert)
-    work.session.flush()
+    add_row(work, alert)
     work.record(
         "alert-raised", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, alert=alert.id,
         rule=rule.id, level=level.word, reason=rule.reason, fact=fact.kind, subject=fact.subject, value=fact.value,

@@ -17,7 +17,7 @@ from storage.columns import Base
 from storage.duty import Copy, Storm
 from storage.prepared import Prepared
 from storage.queues import OUTBOX, Lane, OutboxState, is_owed
-from storage.rows import read_value
+from storage.rows import add_row, read_value, write_row
 from storage.tables import Case, Clinic, Patient
 from storage.work import Work
 
@@ -34,9 +34,12 @@ def set_copy(work: Work, case: Case, chat_id: int, *, letter_id: int | None, sto
     """Say what a chat shows of a case now: a card of its own, or a storm."""
     copy = work.session.scalar(_IN_CHAT, {"case_id": case.id, "chat_id": chat_id})
     if copy is None:
-        copy = Copy(case_id=case.id, chat_id=chat_id)
-        work.session.add(copy)
-    copy.letter_id, copy.storm_id, copy.placed_at = letter_id, storm_id, work.now
+        add_row(
+            work,
+            Copy(case_id=case.id, chat_id=chat_id, letter_id=letter_id, storm_id=storm_id, placed_at=work.now),
+        )
+    else:
+        write_row(work, copy, letter_id=letter_id, storm_id=storm_id, placed_at=work.now)
     work.record("copy-placed", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, letter=letter_id)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, lazyload
 from care.doses import AnsweredBy, DoseState, SkipReason
 from storage.columns import Base
 from storage.prepared import Prepared, PreparedList
-from storage.rows import read_rows, read_value, write_row
+from storage.rows import add_row, read_rows, read_value, write_row
 from storage.tables import Course, Dose, DoseChange
 from storage.work import Work
 
@@ -37,8 +37,7 @@ def add_dose(
         closes_at=closes_at, prompt_at=due_at if state is DoseState.OPEN else None, prompts_sent=0, snoozes=0,
         row_from=0, state=state, answered_by=AnsweredBy.NOBODY,
     )  # fmt: skip
-    work.session.add(dose)
-    work.session.flush()
+    add_row(work, dose)
     amount = str(amount_mg.normalize())
     work.record("dose-expected", patient_id=course.patient_id, dose=dose.id, day=day, amount=amount)
     return dose

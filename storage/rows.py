@@ -1,7 +1,7 @@
 """Rows without records: what can be read and written within a session at the price of its statement.
 
 A session looks through all it holds at each question and each write, and makes a record of each row, which takes ten
-times as long as the row. Both of these see what the session has changed so far, and the session sees what they wrote.
+times as long as the row. All of these see what the session has changed so far, and the session sees what they wrote.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, inspect, update
+from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.columns import Base
-from storage.prepared import Prepared
+from storage.prepared import Prepared, PreparedRows
+from storage.sealed import is_to_seal
 from storage.work import Work, note_touched
 
 
@@ -31,6 +32,25 @@ def read_value(session: Session, statement: Prepared, values: Mapping[str, Any])
     return rows[0][0] if rows else None
 
 
+def add_row(work: Work, record: Base) -> None:
+    """Insert a new record at once: it has its id then, and belongs to the session."""
+    session = work.session
+    session.flush()  # it may point at what is new as well
+    if session.in_nested_transaction() or is_to_seal(record):  # a sealed value is bound to the id of its row
+        session.add(record)
+        session.flush()
+        return
+    kind = type(record)
+    values = {attribute: getattr(record, attribute) for attribute in _columns(kind)}
+    written = {column: values[attribute] for attribute, column in _columns(kind).items()}
+    (row,) = _insert(kind).add(session.connection(), [written])
+    for name, value in {**values, "id": row.id}.items():  # what nobody set is None, and known to be
+        set_committed_value(record, name, value)
+    make_transient_to_detached(record)
+    session.add(record)
+    note_touched(session, [record])
+
+
 def write_row(work: Work, record: Base, **values: Any) -> None:
     """Write values of a record whose row is there already, at once; neither sealed values nor other records."""
     session = work.session
@@ -43,6 +63,18 @@ def write_row(work: Work, record: Base, **values: Any) -> None:
     for name, value in values.items():
         set_committed_value(record, name, value)
     note_touched(session, [record])
+
+
+@cache
+def _columns(kind: type[Base]) -> Mapping[str, str]:
+    """Return the column of each attribute of a kind of record, but its id."""
+    return {one.key: one.columns[0].name for one in inspect(kind).column_attrs if one.key != "id"}
+
+
+@cache
+def _insert(kind: type[Base]) -> PreparedRows:
+    table = Base.metadata.tables[kind.__tablename__]
+    return PreparedRows(table, lambda _engine, insert: insert.returning(table.c.id))
 
 
 @cache
