@@ -16,6 +16,7 @@ from storage.rows import read_rows
 from storage.tables import Clinic, Staff
 from storage.work import Work
 
+_S: Table = Base.metadata.tables[ShiftRow.__tablename__]
 _C: Table = Base.metadata.tables[CoverRow.__tablename__]
 _H: Table = Base.metadata.tables[HolidayRow.__tablename__]
 _COVERS = Prepared(
@@ -24,7 +25,7 @@ _COVERS = Prepared(
     .order_by(_C.c.id)
 )
 _HOLIDAYS = Prepared(select(_H.c.day_on).where(_H.c.clinic_id == bindparam("clinic_id")))
-_SHIFTS = select(ShiftRow).where(ShiftRow.clinic_id == bindparam("clinic_id")).order_by(ShiftRow.tier, ShiftRow.id)
+_SHIFTS = Prepared(select(_S).where(_S.c.clinic_id == bindparam("clinic_id")).order_by(_S.c.tier, _S.c.id))
 
 
 def rota_of(session: Session, clinic: Clinic, *, now: datetime) -> Rota:
@@ -32,7 +33,7 @@ def rota_of(session: Session, clinic: Clinic, *, now: datetime) -> Rota:
     planned = {"clinic_id": clinic.id, "now": now}
     return Rota(
         zone=clinic.time_zone,
-        shifts=tuple(shift_of(row) for row in shifts_of(session, clinic.id)),
+        shifts=tuple(shift_of(row) for row in read_rows(session, _SHIFTS, planned)),
         covers=tuple(Cover(*row) for row in read_rows(session, _COVERS, planned)),
         holidays=frozenset(day_on for (day_on,) in read_rows(session, _HOLIDAYS, planned)),
     )  # fmt: skip
@@ -45,7 +46,8 @@ def shift_of(row: ShiftRow) -> Shift:
 
 def shifts_of(session: Session, clinic_id: int) -> Sequence[ShiftRow]:
     """Return the weekly shifts of a clinic, by tier and in the order they were made."""
-    return session.scalars(_SHIFTS, {"clinic_id": clinic_id}).all()
+    query = select(ShiftRow).where(ShiftRow.clinic_id == clinic_id)
+    return session.scalars(query.order_by(ShiftRow.tier, ShiftRow.id)).all()
 
 
 def add_shift(work: Work, staff: Staff, *, tier: int, weekdays: Collection[int], starts: time, ends: time) -> ShiftRow:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.orm import Session
 
+from storage.columns import Base
 from storage.copies import case_of_letter
 from storage.desk import Anchor, Direction, Draft, Message
 from storage.duty import Copy, Storm
+from storage.prepared import Prepared
 from storage.queues import OutboxRow, OutboxState
+from storage.rows import read_value
 from storage.tables import Case, Patient, Staff
 from storage.work import Work
 
@@ -56,18 +59,16 @@ def messages_of(session: Session, patient_id: int, *, most: int = 500) -> Sequen
     return list(reversed(session.scalars(query).all()))
 
 
-_IN_CASE = (
-    select(Message)
-    .options(lazyload(Message.patient), lazyload(Message.staff))  # most cases have no message at all
-    .where(Message.case_id == bindparam("case_id"))
-    .order_by(Message.id.desc())
-    .limit(bindparam("most"))
-)
+_MESSAGES: Table = Base.metadata.tables[Message.__tablename__]
+_ANY_IN_CASE = Prepared(select(_MESSAGES.c.id).where(_MESSAGES.c.case_id == bindparam("case_id")).limit(1))
 
 
 def messages_in(session: Session, case_id: int, *, most: int = 500) -> Sequence[Message]:
     """Return the newest messages that belong to a case, the oldest of them first."""
-    return list(reversed(session.scalars(_IN_CASE, {"case_id": case_id, "most": most}).all()))
+    if read_value(session, _ANY_IN_CASE, {"case_id": case_id}) is None:  # most cases have none, and a glance is enough
+        return []
+    query = select(Message).where(Message.case_id == case_id).order_by(Message.id.desc()).limit(most)
+    return list(reversed(session.scalars(query).all()))
 
 
 def last_written(session: Session, patient_id: int) -> Message | None:
