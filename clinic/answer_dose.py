@@ -16,7 +16,7 @@ from clinic.letters import Button, reply, rewrite, words
 from clinic.people import own_dose
 from clinic.prompt_dose import withdrawal_buttons, withdrawal_question
 from clinic.ward import Visit, zone_of
-from storage.doses import answer, doses_on, find_dose, reopen, set_dose
+from storage.doses import answer, find_dose, find_part, reopen, set_dose
 from storage.outbox import drop_waiting
 from storage.patients import ask
 from storage.tables import Dose
@@ -79,14 +79,14 @@ def record_taken(visit: Visit, dose: Dose, taken_at: datetime | None) -> None:
 
 def waits_for_more(visit: Visit, dose: Dose, taken_at: datetime | None) -> bool:
     """Start the clock of the day's next part; return whether there is one."""
-    later = [one for one in doses_on(visit.work.session, dose.course_id, dose.day_on) if one.part == dose.part + 1]
-    if not later or later[0].state is not DoseState.OPEN or later[0].due_at is not None:
+    later = find_part(visit.work.session, dose.course_id, dose.day_on, dose.part + 1)
+    if later is None or later.state is not DoseState.OPEN or later.due_at is not None:
         return False
     phase = next(p for p in visit.regimen(dose.course).phases if p.from_day <= dose.day <= p.to_day)
-    wait = phase.parts[later[0].part - 1].after
+    wait = phase.parts[later.part - 1].after
     due = (taken_at or visit.now) + wait
-    closes = max(later[0].closes_at, due + timedelta(hours=3))
-    set_dose(visit.work, later[0], "part-due", due_at=due, prompt_at=due, closes_at=closes)
+    closes = max(later.closes_at, due + timedelta(hours=3))
+    set_dose(visit.work, later, "part-due", due_at=due, prompt_at=due, closes_at=closes)
     minutes = max(0, round((due - visit.now).total_seconds() / 60))
     reply(visit, words("induction-wait", minutes=minutes, emergency=visit.patient.clinic.emergency_number))
     return True

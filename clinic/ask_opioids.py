@@ -8,7 +8,7 @@ from care.adherence import day_states, gap_days
 from care.doses import DoseState
 from clinic.letters import Button, Rows
 from clinic.ward import Ward
-from storage.doses import last_day_asked, newest_dose, open_doses, set_dose, states_of
+from storage.doses import last_day_asked, newest_asks, newest_dose, open_doses, set_dose, states_of
 from storage.outbox import drop_waiting
 from storage.tables import Course, Dose
 
@@ -38,7 +38,9 @@ def days_before(before: int, ledger: Iterable[tuple[int, DoseState]], *, since: 
 def look_for_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> None:
     """Put the question before a dose that was not asked about yet, or take it away once the gap is filled."""
     if dose.asks in (None, OPIOIDS) and dose.prompts_sent == 0:
-        dose.asks = OPIOIDS if _is_gap(ward, dose, before) else None
+        asks = OPIOIDS if _is_gap(ward, dose, before) else None
+        if asks != dose.asks:  # mostly not, and what is set at all is looked at again when the unit ends
+            dose.asks = asks
 
 
 def _is_gap(ward: Ward, dose: Dose, before: list[DoseState]) -> bool:
@@ -69,8 +71,7 @@ def wait_for_team(ward: Ward, course: Course) -> None:
 
 def waits_for_team(ward: Ward, course: Course) -> bool:
     """Return whether the daily question waits for a clinician. It does so from one day to the next."""
-    newest = newest_dose(ward.work.session, course.id)
-    return newest is not None and newest.asks == HELD
+    return newest_asks(ward.work.session, course.id) == HELD
 
 
 def end_wait(ward: Ward, course: Course) -> Dose | None:

@@ -17,9 +17,8 @@ from clinic.talk_lines import card_talk
 from clinic.ward import Ward
 from content.markup import quotable
 from content.values import Words
-from storage.cases import alerts_of
 from storage.clinics import find_post
-from storage.courses import find_course, get_course
+from storage.courses import get_course
 from storage.doses import states_of
 from storage.hearings import find_hearing
 from storage.tables import Alert, Case, Course
@@ -30,10 +29,13 @@ MOST_QUOTED = 600
 """Characters of the patient's own words shown on a card."""
 
 
-def card_texts(ward: Ward, case: Case) -> list[Words]:
-    """Return the words of a card: level and code, what was reported and when, adherence so far, and who owns it."""
-    alerts = list(alerts_of(ward.work.session, case.id))
-    course = get_course(ward.work.session, alerts[-1].course_id) if alerts else _course_of(ward, case)
+def card_texts(ward: Ward, case: Case, alerts: Sequence[Alert], course: Course) -> list[Words]:
+    """Return the words of a card: level and code, what was reported and when, adherence so far, and who owns it.
+
+    `alerts` are those of the case, the oldest first; `course` is the patient's latest.
+    """
+    if alerts and alerts[-1].course_id != course.id:  # the case is of an earlier one
+        course = get_course(ward.work.session, alerts[-1].course_id)
     return [
         words(f"card-head-{_head(case)}", code=case.patient.case_code),
         _place(ward, course),
@@ -46,12 +48,6 @@ def card_texts(ward: Ward, case: Case) -> list[Words]:
 
 def _head(case: Case) -> str:
     return "closed" if case.state is CaseState.CLOSED else case.level.word
-
-
-def _course_of(ward: Ward, case: Case) -> Course:
-    course = find_course(ward.work.session, case.patient_id)
-    assert course is not None
-    return course
 
 
 def _place(ward: Ward, course: Course) -> Words:
@@ -165,8 +161,11 @@ OUTCOMES = (
 )
 
 
-def card_buttons(ward: Ward, case: Case) -> Rows:
-    """Return what may be done with a case now: acknowledge it, decide what it asks, or say how it ended."""
+def card_buttons(ward: Ward, case: Case, alerts: Sequence[Alert], course: Course) -> Rows:
+    """Return what may be done with a case now: acknowledge it, decide what it asks, or say how it ended.
+
+    `alerts` and `course` as of `card_texts`.
+    """
     if case.state is CaseState.CLOSED:
         return []
     rows: list[list[Button]] = []
@@ -174,7 +173,7 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
         rows.append([Button("button-acknowledge", "ack", (case.id,), "primary")])
     if case.owner_id is not None:
         rows += [[Button(label, "outcome", (case.id, end), style) for label, end, style in row] for row in OUTCOMES]
-    rows += [*_decisions(ward, case), *_corrections(ward, case)]
+    rows += [*_decisions(ward, case, alerts, course), *_corrections(case, alerts)]
     last = [
         Button("button-write", "write", (case.patient.case_code,)),
         Button("button-history", "history", (case.id,)),
@@ -184,14 +183,13 @@ def card_buttons(ward: Ward, case: Case) -> Rows:
     return [*rows, last]
 
 
-def _corrections(ward: Ward, case: Case) -> list[list[Button]]:
-    is_heard = any(alert.hearing_id for alert in alerts_of(ward.work.session, case.id))
+def _corrections(case: Case, alerts: Sequence[Alert]) -> list[list[Button]]:
+    is_heard = any(alert.hearing_id for alert in alerts)
     return [[Button("button-not-that", "not-that", (case.id,))]] if is_heard else []
 
 
-def _decisions(ward: Ward, case: Case) -> list[list[Button]]:
-    course = _course_of(ward, case)
-    asked = {alert.fact for alert in alerts_of(ward.work.session, case.id)}
+def _decisions(ward: Ward, case: Case, alerts: Sequence[Alert], course: Course) -> list[list[Button]]:
+    asked = {alert.fact for alert in alerts}
     code = case.patient.case_code
     rows: list[list[Button]] = []
     if course.status is Status.AWAITING_APPROVAL:
@@ -203,6 +201,6 @@ def _decisions(ward: Ward, case: Case) -> list[list[Button]]:
         rows.append([Button("button-resume", "resume", (code,))])
     if course.status is Status.ACTIVE and (course.step_held_since is not None or waits_for_team(ward, course)):
         rows.append([Button("button-release", "release", (code,))])
-    if any(alert.quote for alert in alerts_of(ward.work.session, case.id)) and not case.patient.clinic.shows_quotes:
+    if any(alert.quote for alert in alerts) and not case.patient.clinic.shows_quotes:
         rows.append([Button("button-read", "read", (case.id,))])
     return rows

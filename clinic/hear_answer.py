@@ -20,7 +20,7 @@ from storage.desk import Direction
 from storage.outbox import Letter, add_letter
 from storage.patients import ask
 from storage.queues import Lane
-from storage.routes import failing_routes
+from storage.routes import failing_chats
 from storage.tables import Case
 from storage.talk import add_anchor, add_message, find_message, last_written, message_under
 
@@ -69,7 +69,7 @@ def pass_answer_on(visit: Visit, text: str) -> None:
 def ring(ward: Ward, case: Case, message_id: int, text: str, *, without: int | None = None) -> None:
     """Tell whoever has the case what was answered; nobody has it, or they take no messages: tell the clinic."""
     owner, clinic = case.owner, case.patient.clinic
-    broken = {route.chat_id for route in failing_routes(ward.work.session, clinic.id)} | {without}
+    broken = failing_chats(ward.work.session, clinic.id) | {without}
     if owner is not None and owner.removed_at is None and owner.telegram_id not in broken:
         _tell(ward, case, owner.telegram_id, "answered-owner", _said(text), message_id)
         return

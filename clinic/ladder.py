@@ -10,7 +10,7 @@ from care.rota import gone_from, on_call
 from clinic.ward import Ward
 from storage.clinics import get_clinic, staff_of
 from storage.rota import rota_of
-from storage.routes import failing_routes
+from storage.routes import failing_chats
 from storage.tables import Case, Clinic, Role, Staff
 
 
@@ -24,7 +24,7 @@ def audience(ward: Ward, case: Case) -> list[int]:
     is anybody at all. Routes that are known not to work are left out while others do.
     """
     clinic = get_clinic(ward.work.session, case.clinic_id)
-    broken = {route.chat_id for route in failing_routes(ward.work.session, clinic.id)}
+    broken = failing_chats(ward.work.session, clinic.id)
     staff = staff_of(ward.work.session, clinic.id)
     wanted: list[int] = []
     told = ways(case.level, case.step)
@@ -60,7 +60,7 @@ def chats_of_clinic(
     takes nothing, the second chat and every clinician in private.
     """
     if broken is None:
-        broken = {route.chat_id for route in failing_routes(ward.work.session, clinic.id)}
+        broken = failing_chats(ward.work.session, clinic.id)
     down = set(broken)
     staff = staff_of(ward.work.session, clinic.id) if staff is None else staff
     if clinic.clinicians_chat is None:

@@ -14,7 +14,7 @@ from clinic.work_case import visit_case
 from content.loader import Content
 from storage.cases import find_case
 from storage.clinics import lock_clinic
-from storage.courses import find_follow_up, get_course
+from storage.courses import find_follow_up, hold_course
 from storage.due import Due, Visit
 from storage.hearings import find_hearing
 from storage.patients import lock
@@ -39,14 +39,12 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
         case Visit.PROMPT:
             prompt_doses(ward, {due.id: _cause(due)})
         case Visit.TURN:
-            course = get_course(session, due.id)
+            course = hold_course(session, due.id)
             if course.turns_at is not None and course.turns_at <= work.now:
-                lock(session, course.patient_id)
                 turn_day(ward, course)
         case Visit.SILENCE:
-            course = get_course(session, due.id)
+            course = hold_course(session, due.id)
             if course.silent_at is not None and course.silent_at <= work.now:
-                lock(session, course.patient_id)
                 note_silence(ward, course)
         case Visit.CASE:
             found = find_case(session, due.id)

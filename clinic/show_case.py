@@ -13,9 +13,10 @@ from clinic.ladder import audience
 from clinic.letters import body
 from clinic.storms import is_stormy, join_storm, refresh_storm, speak_storm
 from clinic.ward import Ward
-from storage.cases import set_case
+from storage.cases import alerts_of, set_case
 from storage.clinics import lock_clinic
 from storage.copies import copies_of, get_storm, rewrite_waiting, rewrite_waiting_edit, set_copy
+from storage.courses import find_course
 from storage.duty import Copy
 from storage.outbox import Letter, add_letter
 from storage.queues import Lane
@@ -63,7 +64,10 @@ def show_card(ward: Ward, case: Case, chat: int) -> None:
 def _card(ward: Ward, case: Case) -> dict[str, Any]:
     language = case.patient.clinic.languages[0]
     quiet = lane_of(case) is Lane.DIGEST
-    written = body(language, card_texts(ward, case), buttons=card_buttons(ward, case), quiet=quiet, tight=True)
+    alerts, course = alerts_of(ward.work.session, case.id), find_course(ward.work.session, case.patient_id)
+    assert course is not None
+    texts, buttons = card_texts(ward, case, alerts, course), card_buttons(ward, case, alerts, course)
+    written = body(language, texts, buttons=buttons, quiet=quiet, tight=True)
     return {**written, "plainly": {"code": case.patient.case_code, "level": case.level.word, "case": case.id}}
 
 

@@ -17,7 +17,7 @@ from clinic.skip_dose import judge_missed
 from clinic.ward import Ward, zone_of
 from storage.cases import find_open_case
 from storage.courses import first_day_of, set_course, set_status
-from storage.doses import add_dose, answer, doses_of, doses_on, open_doses
+from storage.doses import add_dose, answer, doses_of, first_parts_of, is_expected, open_doses
 from storage.outbox import drop_waiting
 from storage.reports import said_since
 from storage.sent import was_sent
@@ -81,10 +81,10 @@ def _is_news(ward: Ward, course: Course, decision: Decision | None) -> bool:
 def _judge_reminders(ward: Ward, course: Course) -> None:
     """Tell triage on how many days in a row our question did not arrive; one known to be out of reach is told of."""
     count = 0
-    for dose in reversed(doses_of(ward.work.session, course.id)):
-        if dose.state in (DoseState.OPEN, DoseState.HELD) or dose.part > 1:
+    for state, prompts_sent in first_parts_of(ward.work.session, course.id):
+        if state in (DoseState.OPEN, DoseState.HELD):
             continue
-        if dose.state is not DoseState.MISSED_BY_US or not dose.prompts_sent:
+        if state is not DoseState.MISSED_BY_US or not prompts_sent:
             break
         count += 1
     if count and course.patient.unreachable_since is None:
@@ -104,7 +104,7 @@ def _begin_day(ward: Ward, course: Course, day: int, *, is_today: bool) -> None:
     is_waiting = waits_for_team(ward, course)
     if is_waiting and is_today and find_open_case(ward.work.session, course.patient_id) is None:
         raise_alerts(ward, course, [Fact("dose-held")])
-    if not doses_on(ward.work.session, course.id, day_on):
+    if not is_expected(ward.work.session, course.id, day_on):
         for number, part in enumerate(parts_on(regimen, day=day, on=day_on, steps_taken=course.steps_taken), start=1):
             state = DoseState.HELD if course.status is Status.PAUSED else DoseState.OPEN
             if not is_today and state is DoseState.OPEN:

@@ -12,10 +12,9 @@ from clinic.ladder import policy
 from clinic.ward import Ward, zone_of
 from storage.cases import open_cases, set_case
 from storage.clinics import lock_clinic, set_clinic
-from storage.courses import first_day_of, follow_ups_of, get_course, set_course, set_follow_up
+from storage.courses import first_day_of, follow_ups_of, hold_course, set_course, set_follow_up
 from storage.doses import open_doses, set_dose
 from storage.marks import find_mark, set_mark
-from storage.patients import lock
 from storage.reading import Session
 from storage.tables import Course, Dose
 from storage.work import Work
@@ -49,8 +48,7 @@ def _mark(zone: str) -> str:
 
 def replan_course(ward: Ward, course_id: int) -> None:
     """Move what is still to come of a course to where its hours lie by the present rules; write only what moves."""
-    lock(ward.work.session, get_course(ward.work.session, course_id).patient_id)
-    course = get_course(ward.work.session, course_id)
+    course = hold_course(ward.work.session, course_id)
     zone, hour = zone_of(course.patient), course.patient.reminder_at
     turns_at = _turn_of(ward, course, zone)
     if turns_at is not None and course.turns_at is not None and turns_at != course.turns_at:

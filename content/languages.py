@@ -103,10 +103,14 @@ def write_day(day: date, language: Language) -> str:
     return format_date(day, language.day, locale=language.locale)
 
 
-@lru_cache(maxsize=4096)
 def write_time(clock: time, language: Language) -> str:
-    """Return a time of day as people of that language write it: "08:30"."""
-    return format_time(clock.replace(tzinfo=None), language.time, locale=language.locale)
+    """Return a time of day, to the minute, as people of that language write it: "08:30"."""
+    return _write_minute(clock.hour, clock.minute, language)
+
+
+@lru_cache(maxsize=4096)
+def _write_minute(hour: int, minute: int, language: Language) -> str:
+    return format_time(time(hour, minute), language.time, locale=language.locale)
 
 
 def write_moment(moment: datetime, language: Language) -> str:

@@ -6,36 +6,60 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.orm import Session, defaultload, lazyload
 
 from care.escalation import CaseState
 from care.triage import Fact, Level, Rule
+from storage.columns import Base
 from storage.copies import move_copies
+from storage.prepared import Prepared
+from storage.rows import add_row, read_value, write_row
 from storage.tables import Alert, Case, Course, Patient
 from storage.work import Work
+
+_CASES: Table = Base.metadata.tables[Case.__tablename__]
+_ALERTS: Table = Base.metadata.tables[Alert.__tablename__]
+_OPEN = Prepared(
+    select(_CASES.c.id)
+    .where(_CASES.c.patient_id == bindparam("patient_id"), _CASES.c.state != CaseState.CLOSED)
+    .order_by(_CASES.c.id.desc())
+    .limit(1)
+)
+_HELD = Prepared(select(_CASES.c.id).where(_CASES.c.id == bindparam("case_id")).with_for_update(key_share=True))
+# Clinic and owner come when they are asked for: whoever works on a case mostly has them already.
+_ONE = (
+    select(Case)
+    .where(Case.id == bindparam("case_id"))
+    .options(defaultload(Case.patient).lazyload(Patient.clinic), lazyload(Case.owner))
+    .execution_options(populate_existing=True)
+)
 
 
 def find_open_case(session: Session, patient_id: int) -> Case | None:
     """Return the patient's case that is not closed, if there is one."""
-    query = select(Case).where(Case.patient_id == patient_id, Case.state != CaseState.CLOSED)
-    return session.scalar(query.order_by(Case.id.desc()).limit(1))
+    found = _find_open(session, patient_id)
+    return None if found is None else session.get(Case, found)
+
+
+def _find_open(session: Session, patient_id: int) -> int | None:
+    found: int | None = read_value(session, _OPEN, {"patient_id": patient_id})
+    return found
 
 
 def lock_open_case(session: Session, patient_id: int) -> Case | None:
     """Return the patient's case that is not closed, as it is now, and held until the unit ends."""
-    found = find_open_case(session, patient_id)
-    held = None if found is None else find_case(session, found.id)
+    found = _find_open(session, patient_id)
+    held = None if found is None else find_case(session, found)
     return None if held is None or held.state is CaseState.CLOSED else held
 
 
 def find_case(session: Session, case_id: int) -> Case | None:
     """Return one case, locked until the unit ends, or None."""
     # Held first and read afterwards: who waited for the lock would else see the new row beside the old owner.
-    if session.scalar(select(Case.id).where(Case.id == case_id).with_for_update(key_share=True)) is None:
+    if read_value(session, _HELD, {"case_id": case_id}) is None:
         return None
-    query = select(Case).where(Case.id == case_id)
-    return session.scalar(query.execution_options(populate_existing=True))
+    return session.scalar(_ONE, {"case_id": case_id})
 
 
 def open_cases(session: Session, clinic_id: int | None = None) -> Sequence[Case]:
@@ -58,16 +82,14 @@ def add_case(work: Work, patient: Patient, level: Level, *, next_step_at: dateti
         opened_at=work.now, raised_at=work.now, spoke_at=work.now, step=0,
         next_step_at=next_step_at,
     )  # fmt: skip
-    work.session.add(case)
-    work.session.flush()
+    add_row(work, case)
     work.record("case-opened", patient_id=patient.id, clinic_id=patient.clinic_id, case=case.id, level=level.word)
     return case
 
 
 def set_case(work: Work, case: Case, event: str, **values: Any) -> None:
     """Change where a case stands; the event says how."""
-    for name, value in values.items():
-        setattr(case, name, value)
+    write_row(work, case, **values)
     work.record(event, patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id)
 
 
@@ -95,8 +117,7 @@ def add_alert(
         case_id=case.id, course_id=course.id, rule=rule.id, level=level, reason=rule.reason, fact=fact.kind,
         subject=fact.subject, value=fact.value, quote=quote, hearing_id=hearing_id, day=course.day, raised_at=work.now,
     )  # fmt: skip
-    work.session.add(alert)
-    work.session.flush()
+    add_row(work, alert)
     work.record(
         "alert-raised", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, alert=alert.id,
         rule=rule.id, level=level.word, reason=rule.reason, fact=fact.kind, subject=fact.subject, value=fact.value,
@@ -104,12 +125,24 @@ def add_alert(
     return alert
 
 
+_OF_CASE = select(Alert).where(Alert.case_id == bindparam("case_id")).order_by(Alert.id)
+_HAS_SPOKEN = Prepared(
+    select(_ALERTS.c.id)
+    .where(
+        _ALERTS.c.course_id == bindparam("course_id"),
+        _ALERTS.c.rule == bindparam("rule"),
+        _ALERTS.c.raised_at >= bindparam("since", type_=_ALERTS.c.raised_at.type),
+    )
+    .limit(1)
+)
+
+
 def alerts_of(session: Session, case_id: int) -> Sequence[Alert]:
     """Return the alerts of a case, the oldest first."""
-    return session.scalars(select(Alert).where(Alert.case_id == case_id).order_by(Alert.id)).all()
+    return session.scalars(_OF_CASE, {"case_id": case_id}).all()
 
 
 def has_alert(session: Session, course_id: int, *, rule: str, since: datetime) -> bool:
     """Return whether this rule has spoken in this course since then."""
-    query = select(Alert.id).where(Alert.course_id == course_id, Alert.rule == rule, Alert.raised_at >= since)
-    return session.scalar(query.limit(1)) is not None
+    spoken = {"course_id": course_id, "rule": rule, "since": since}
+    return read_value(session, _HAS_SPOKEN, spoken) is not None

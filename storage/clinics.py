@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from storage.columns import Base
 from storage.keyring import clinics_key, keyring_of
 from storage.outbox_chats import change_of_chat
+from storage.prepared import Prepared
+from storage.rows import read_value
 from storage.tables import Clinic, Role, Staff
 from storage.work import Work
 
@@ -54,14 +56,13 @@ _POSTS = (
     .order_by(Staff.id)
 )
 _STAFF: Table = Base.metadata.tables[Staff.__tablename__]
-_HAS_POST = select(_STAFF.c.id).where(_STAFF.c.telegram_index == bindparam("telegram_index")).limit(1)
+_HAS_POST = Prepared(select(_STAFF.c.id).where(_STAFF.c.telegram_index == bindparam("telegram_index")).limit(1))
 
 
 def find_staff(session: Session, telegram_id: int) -> Sequence[Staff]:
     """Return the posts that this person holds now, in any clinic."""
     person = {"telegram_index": _index(session, telegram_id)}
-    session.flush()  # what this unit has changed counts
-    if session.connection().scalar(_HAS_POST, person) is None:  # most who write are patients, and a glance is enough
+    if read_value(session, _HAS_POST, person) is None:  # most who write are patients, and a glance is enough
         return []
     return session.scalars(_POSTS, person).all()
 
@@ -75,10 +76,16 @@ def find_post(session: Session, staff_id: int | None) -> Staff | None:
     return None if staff_id is None else session.get(Staff, staff_id)
 
 
+_AT_WORK = (
+    select(Staff)
+    .where(Staff.clinic_id == bindparam("clinic_id"), Staff.removed_at.is_(None))
+    .order_by(Staff.role, Staff.id)
+)
+
+
 def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:
     """Return who works for the clinic now, admins first."""
-    query = select(Staff).where(Staff.clinic_id == clinic_id, Staff.removed_at.is_(None))
-    return session.scalars(query.order_by(Staff.role, Staff.id)).all()
+    return session.scalars(_AT_WORK, {"clinic_id": clinic_id}).all()
 
 
 def find_clinic_of_second(session: Session, chat_id: int) -> Clinic | None:

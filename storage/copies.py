@@ -7,31 +7,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from care.escalation import CaseState
 from care.triage import Level
 from storage.bodies import envelope_of, seal_body
+from storage.columns import Base
 from storage.duty import Copy, Storm
+from storage.prepared import Prepared
 from storage.queues import OUTBOX, Lane, OutboxState, is_owed
+from storage.rows import add_row, read_value, write_row
 from storage.tables import Case, Clinic, Patient
 from storage.work import Work
+
+_OF_CASE = select(Copy).where(Copy.case_id == bindparam("case_id")).order_by(Copy.id)
+_IN_CHAT = _OF_CASE.where(Copy.chat_id == bindparam("chat_id"))
 
 
 def copies_of(session: Session, case_id: int) -> Sequence[Copy]:
     """Return every chat's copy of a case, the oldest first."""
-    return session.scalars(select(Copy).where(Copy.case_id == case_id).order_by(Copy.id)).all()
+    return session.scalars(_OF_CASE, {"case_id": case_id}).all()
 
 
 def set_copy(work: Work, case: Case, chat_id: int, *, letter_id: int | None, storm_id: int | None = None) -> None:
     """Say what a chat shows of a case now: a card of its own, or a storm."""
-    copy = work.session.scalar(select(Copy).where(Copy.case_id == case.id, Copy.chat_id == chat_id))
+    copy = work.session.scalar(_IN_CHAT, {"case_id": case.id, "chat_id": chat_id})
     if copy is None:
-        copy = Copy(case_id=case.id, chat_id=chat_id)
-        work.session.add(copy)
-    copy.letter_id, copy.storm_id, copy.placed_at = letter_id, storm_id, work.now
-    work.session.flush()
+        add_row(
+            work,
+            Copy(case_id=case.id, chat_id=chat_id, letter_id=letter_id, storm_id=storm_id, placed_at=work.now),
+        )
+    else:
+        write_row(work, copy, letter_id=letter_id, storm_id=storm_id, placed_at=work.now)
     work.record("copy-placed", patient_id=case.patient_id, clinic_id=case.clinic_id, case=case.id, letter=letter_id)
 
 
@@ -71,18 +79,37 @@ def case_of_letter(session: Session, letter_id: int) -> Case | None:
     return session.scalar(query.where(Copy.storm_id.is_(None)).limit(1))
 
 
+_COPIES, _CASES = Base.metadata.tables[Copy.__tablename__], Base.metadata.tables[Case.__tablename__]
+_FRESH = Prepared(
+    select(func.count())
+    .select_from(_COPIES.join(_CASES, _CASES.c.id == _COPIES.c.case_id))
+    .where(
+        _COPIES.c.chat_id == bindparam("chat_id", type_=_COPIES.c.chat_id.type),
+        _COPIES.c.placed_at > bindparam("since", type_=_COPIES.c.placed_at.type),
+        _COPIES.c.storm_id.is_(None),
+        _CASES.c.state != CaseState.CLOSED,
+    )
+)
+
+
 def count_fresh(session: Session, chat_id: int, *, since: datetime) -> int:
     """Return how many cases that are not closed have got a card of their own in this chat since then."""
-    query = select(func.count()).select_from(Copy).join(Case, Case.id == Copy.case_id)
-    own = query.where(Copy.chat_id == chat_id, Copy.placed_at > since, Copy.storm_id.is_(None))
-    return session.scalar(own.where(Case.state != CaseState.CLOSED)) or 0
+    fresh: int = read_value(session, _FRESH, {"chat_id": chat_id, "since": since})
+    return fresh
+
+
+_STORM = (
+    select(Storm)
+    .where(Storm.chat_id == bindparam("chat_id"), Storm.closed_at.is_(None))
+    .order_by(Storm.id.desc())
+    .limit(1)
+    .execution_options(populate_existing=True)  # as it is now: who waited for the clinic's lock may have read it before
+)
 
 
 def find_storm(session: Session, chat_id: int) -> Storm | None:
     """Return the storm that this chat is in, or None."""
-    query = select(Storm).where(Storm.chat_id == chat_id, Storm.closed_at.is_(None))
-    # As it is now: who waited for the clinic's lock may have read it before.
-    return session.scalar(query.order_by(Storm.id.desc()).limit(1).execution_options(populate_existing=True))
+    return session.scalar(_STORM, {"chat_id": chat_id})
 
 
 def get_storm(session: Session, storm_id: int) -> Storm | None:
@@ -134,12 +161,22 @@ def cases_in(session: Session, storm_id: int) -> list[Stormed]:
     return [Stormed(row, level, state, owner is not None, code) for row, level, state, owner, code in rows]
 
 
+_WAITS = select(OUTBOX).where(OUTBOX.c.state == OutboxState.WAITING).with_for_update()
+_WAITING = Prepared(_WAITS.where(OUTBOX.c.id == bindparam("row_id")))
+_WAITING_EDIT = Prepared(_WAITS.where(is_owed(), OUTBOX.c.edits_row == bindparam("row_id"), OUTBOX.c.kind == "edit"))
+_REWRITE = Prepared(
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row_id"))
+    .values(body=bindparam("body", type_=OUTBOX.c.body.type), lane=bindparam("lane", type_=OUTBOX.c.lane.type))
+)
+
+
 def rewrite_waiting(work: Work, letter_id: int, body: dict[str, Any], lane: Lane) -> bool:
     """Put `body` into a letter that has not gone yet, and send it no later than `lane`; return whether it had not.
 
     What nobody has read needs no second message: it says the newest at once.
     """
-    return _rewrite(work, OUTBOX.c.id == letter_id, body, lane)
+    return _rewrite(work, _WAITING, letter_id, body, lane)
 
 
 def hasten_waiting(work: Work, letter_id: int, lane: Lane) -> None:
@@ -151,17 +188,16 @@ def hasten_waiting(work: Work, letter_id: int, lane: Lane) -> None:
 
 def rewrite_waiting_edit(work: Work, edited: int, body: dict[str, Any]) -> bool:
     """Put `body` into the edit of letter `edited` that still waits, if one does; return whether one did."""
-    return _rewrite(work, and_(is_owed(), OUTBOX.c.edits_row == edited, OUTBOX.c.kind == "edit"), body, None)
+    return _rewrite(work, _WAITING_EDIT, edited, body, None)
 
 
-def _rewrite(work: Work, which: ColumnElement[bool], body: dict[str, Any], lane: Lane | None) -> bool:
-    query = select(OUTBOX).where(which, OUTBOX.c.state == OutboxState.WAITING).with_for_update()
-    rows = list(work.connection.execute(query))
+def _rewrite(work: Work, which: Prepared, row_id: int, body: dict[str, Any], lane: Lane | None) -> bool:
+    rows = which.rows(work.connection, {"row_id": row_id})
     for row in rows:
         values = {
             "body": seal_body(work.connection, envelope_of(row), body),
             "lane": row.lane if lane is None else min(row.lane, lane),
         }
-        work.connection.execute(update(OUTBOX).where(OUTBOX.c.id == row.id).values(values))
+        _REWRITE.count(work.connection, {"row_id": row.id, **values})
     work.owes_letters = work.owes_letters or bool(rows)
     return bool(rows)

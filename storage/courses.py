@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from care.courses import FollowUpDate, Status, check_move
-from storage.columns import Base
-from storage.prepared import Prepared
+from storage.patients import lock_of
+from storage.rows import write_row
 from storage.tables import Course, FollowUp, Patient
 from storage.work import Work
 
@@ -34,13 +34,10 @@ def add_course(work: Work, patient: Patient, *, regimen: str, version: str) -> C
     return course
 
 
-_LATEST = (
-    select(Course)
-    .where(Course.patient_id == bindparam("patient_id"))
-    .order_by(Course.id.desc())
-    .limit(1)
-    .options(lazyload(Course.patient))  # whoever asks has the patient already
-)
+_COURSE = select(Course).options(lazyload(Course.patient))  # whoever asks has the patient, or holds them next
+_BY_ID = _COURSE.where(Course.id == bindparam("course_id"))
+_AS_IT_IS = _BY_ID.execution_options(populate_existing=True)
+_LATEST = _COURSE.where(Course.patient_id == bindparam("patient_id")).order_by(Course.id.desc()).limit(1)
 
 
 def find_course(session: Session, patient_id: int) -> Course | None:
@@ -50,7 +47,18 @@ def find_course(session: Session, patient_id: int) -> Course | None:
 
 def get_course(session: Session, course_id: int) -> Course:
     """Return the course; raise NoResultFound if there is none."""
-    return session.get_one(Course, course_id)
+    return session.scalars(_BY_ID, {"course_id": course_id}).one()
+
+
+def hold_course(session: Session, course_id: int) -> Course:
+    """Return the course as it is now that nobody else writes about its patient until the unit ends.
+
+    Raises NoResultFound if there is none.
+    """
+    patient = lock_of(session, course_id)  # first: who waited here would else go on with what stood there before
+    course = session.scalars(_AS_IT_IS, {"course_id": course_id}).one()
+    set_committed_value(course, "patient", patient)
+    return course
 
 
 def all_courses(session: Session) -> Sequence[Course]:
@@ -61,37 +69,20 @@ def all_courses(session: Session) -> Sequence[Course]:
 def set_status(work: Work, course: Course, status: Status, event: str, **values: Any) -> None:
     """Move a course on; raise Refusal when it cannot go there from where it is."""
     check_move(course.status, status)
-    before, course.status = course.status, status
-    for name, value in values.items():
-        setattr(course, name, value)
+    before = course.status
+    write_row(work, course, status=status, **values)
     work.record(event, patient_id=course.patient_id, course=course.id, before=before.value, after=status.value)
 
 
 def set_course(work: Work, course: Course, event: str, **values: Any) -> None:
     """Change what we know of a course without moving its status."""
-    for name, value in values.items():
-        setattr(course, name, value)
+    write_row(work, course, **values)
     work.record(event, patient_id=course.patient_id, course=course.id, changed=sorted(values))
-
-
-_COURSES: Table = Base.metadata.tables[Course.__tablename__]
-# On the table, and not by the session: whatever a patient sends comes by here.
-_HEARD = Prepared(
-    update(_COURSES)
-    .where(_COURSES.c.id == bindparam("course_id"))
-    .values(
-        last_heard_at=bindparam("last_heard_at", type_=_COURSES.c.last_heard_at.type),
-        silent_at=bindparam("silent_at", type_=_COURSES.c.silent_at.type),
-    )
-)
 
 
 def heard(work: Work, course: Course, *, silent_at: datetime | None) -> None:
     """Say that the patient has spoken: the silence clock starts anew."""
-    values = {"course_id": course.id, "last_heard_at": work.now, "silent_at": silent_at}
-    _HEARD.count(work.connection, values)
-    set_committed_value(course, "last_heard_at", work.now)
-    set_committed_value(course, "silent_at", silent_at)
+    write_row(work, course, last_heard_at=work.now, silent_at=silent_at)
     work.record("heard", patient_id=course.patient_id, course=course.id)
 
 

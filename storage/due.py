@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, func, literal, select, union_all
+from sqlalchemy import Select, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.prepared import Prepared
 from storage.queues import INBOX, OUTBOX, is_owed, is_waiting, waits_for_original
 from storage.tables import Case, Clinic, Course, Dose, FollowUp, Hearing
 
@@ -52,18 +53,20 @@ def _due_of(visit: Visit) -> Select[str, int, datetime | None]:
     row_id, column = _COLUMNS[visit]
     rows = select(literal(visit.value).label("visit"), row_id.label("id"), column.label("at"))
     return (
-        rows.where(column <= bindparam("now"))
+        rows.where(column <= bindparam("now", type_=column.type))
         .order_by(column)
         .limit(bindparam("asked" if visit is Visit.PROMPT else "most"))
     )
 
 
-_DUE = union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS))
-_NEXT: CompoundSelect[str, datetime | None] = union_all(
-    *(select(literal("visit").label("what"), func.min(column).label("at")) for _, column in _COLUMNS.values()),
-    select(literal("letter"), func.min(OUTBOX.c.send_at)).where(and_(is_owed(), ~waits_for_original())),
-    select(literal("update"), func.min(INBOX.c.retry_at)).where(is_waiting()),
-    select(literal("fresh"), func.min(INBOX.c.received_at)).where(is_waiting(), INBOX.c.retry_at.is_(None)),
+_DUE = Prepared(union_all(*(select(_due_of(visit).subquery()) for visit in _COLUMNS)))
+_NEXT = Prepared(
+    union_all(
+        *(select(literal("visit").label("what"), func.min(column).label("at")) for _, column in _COLUMNS.values()),
+        select(literal("letter"), func.min(OUTBOX.c.send_at)).where(and_(is_owed(), ~waits_for_original())),
+        select(literal("update"), func.min(INBOX.c.retry_at)).where(is_waiting()),
+        select(literal("fresh"), func.min(INBOX.c.received_at)).where(is_waiting(), INBOX.c.retry_at.is_(None)),
+    )
 )
 
 
@@ -79,7 +82,7 @@ class Ahead:
 
 def look_ahead(session: Session, *, now: datetime) -> Ahead:
     """Return what can be done now, letters and set-back updates included, in one glance."""
-    rows = [(what, at) for what, at in session.connection().execute(_NEXT) if at is not None]
+    rows = [(what, at) for what, at in _NEXT.rows(session.connection(), {}) if at is not None]
     due = {what for what, at in rows if at <= now}
     return Ahead(
         is_update_waiting=bool(due & {"update", "fresh"}),
@@ -91,5 +94,5 @@ def look_ahead(session: Session, *, now: datetime) -> Ahead:
 
 def find_due(session: Session, *, now: datetime, most: int = 200, asked: int | None = None) -> list[Due]:
     """Return up to `most` rows of each kind that are due at `now` (doses to ask about: `asked`), in order of time."""
-    rows = session.connection().execute(_DUE, {"now": now, "most": most, "asked": asked or most})
-    return sorted((Due(_VISITS[visit], row_id, at) for visit, row_id, at in rows.all()), key=lambda one: one.at)
+    rows = _DUE.rows(session.connection(), {"now": now, "most": most, "asked": asked or most})
+    return sorted((Due(_VISITS[visit], row_id, at) for visit, row_id, at in rows), key=lambda one: one.at)

@@ -10,22 +10,25 @@ from sqlalchemy.orm import Session
 
 from storage.chat_ids import unveil, veil
 from storage.keyring import CHATS, keyring_of
+from storage.prepared import Prepared
 from storage.queues import MARKS
 from storage.upserts import insert_on
 from storage.work import Work
 
-_VALUE = select(MARKS.c.value).where(MARKS.c.key == bindparam("which"))
-_AT = select(MARKS.c.at).where(MARKS.c.key == bindparam("which"))
+_VALUE = Prepared(select(MARKS.c.value).where(MARKS.c.key == bindparam("which")))
+_AT = Prepared(select(MARKS.c.at).where(MARKS.c.key == bindparam("which")))
 
 
 def find_mark(session: Session, key: str) -> str | None:
     """Return what is remembered under `key`."""
-    return session.connection().scalar(_VALUE, {"which": key})
+    value: str | None = _VALUE.scalar(session.connection(), {"which": key})
+    return value
 
 
 def find_marked_at(session: Session, key: str) -> datetime | None:
     """Return when `key` was last remembered."""
-    return session.connection().scalar(_AT, {"which": key})
+    at: datetime | None = _AT.scalar(session.connection(), {"which": key})
+    return at
 
 
 @cache

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.bodies import Envelope, seal_body
-from storage.prepared import PreparedRows
+from storage.prepared import Prepared, PreparedRows
 from storage.queues import OUTBOX, OWED, Lane, OutboxRow, OutboxState, is_owed, waits_for_original
 from storage.work import Work
 
@@ -75,7 +75,7 @@ def _row_of(work: Work, letter: Letter) -> dict[str, Any]:
     }
 
 
-_DROP = (
+_DROP = Prepared(
     update(OUTBOX)
     .where(OUTBOX.c.subject == bindparam("about"), OUTBOX.c.state.in_(OWED))
     .values(state=OutboxState.DROPPED, reason=bindparam("why"))
@@ -84,7 +84,7 @@ _DROP = (
 
 def drop_waiting(work: Work, subject: str, reason: str) -> None:
     """Drop what still waits about `subject`, with the reason why it will never be sent."""
-    work.connection.execute(_DROP, {"about": subject, "why": reason})
+    _DROP.count(work.connection, {"about": subject, "why": reason})
 
 
 def drop_expired(work: Work) -> int:

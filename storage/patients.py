@@ -22,6 +22,9 @@ _PERSON = _BY_TELEGRAM.add_columns(
     select(Staff.id).where(Staff.telegram_index == bindparam("staff_index")).correlate(None).exists()
 )
 _BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
+_OF_COURSE = _HELD.where(
+    Patient.id == select(Course.patient_id).where(Course.id == bindparam("course_id")).scalar_subquery()
+)
 
 
 def find_person(session: Session, telegram_id: int) -> tuple[Patient | None, bool]:
@@ -44,6 +47,11 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
     return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
+
+
+def lock_of(session: Session, course_id: int) -> Patient:
+    """Return the patient of a course, locked likewise; raise NoResultFound if there is no such course."""
+    return session.scalars(_OF_COURSE, {"course_id": course_id}).one()
 
 
 def add_invited(

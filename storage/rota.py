@@ -5,25 +5,37 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from care.rota import Cover, Rota, Shift
+from storage.columns import Base
 from storage.duty import CoverRow, HolidayRow, ShiftRow
+from storage.prepared import Prepared
+from storage.rows import read_rows
 from storage.tables import Clinic, Staff
 from storage.work import Work
+
+_S: Table = Base.metadata.tables[ShiftRow.__tablename__]
+_C: Table = Base.metadata.tables[CoverRow.__tablename__]
+_H: Table = Base.metadata.tables[HolidayRow.__tablename__]
+_COVERS = Prepared(
+    select(_C.c.staff_id, _C.c.tier, _C.c.starts_at, _C.c.ends_at)
+    .where(_C.c.clinic_id == bindparam("clinic_id"), _C.c.ends_at > bindparam("now", type_=_C.c.ends_at.type))
+    .order_by(_C.c.id)
+)
+_HOLIDAYS = Prepared(select(_H.c.day_on).where(_H.c.clinic_id == bindparam("clinic_id")))
+_SHIFTS = Prepared(select(_S).where(_S.c.clinic_id == bindparam("clinic_id")).order_by(_S.c.tier, _S.c.id))
 
 
 def rota_of(session: Session, clinic: Clinic, *, now: datetime) -> Rota:
     """Return the clinic's plan; covers that are over are left out."""
-    covers = select(CoverRow).where(CoverRow.clinic_id == clinic.id, CoverRow.ends_at > now).order_by(CoverRow.id)
+    planned = {"clinic_id": clinic.id, "now": now}
     return Rota(
         zone=clinic.time_zone,
-        shifts=tuple(shift_of(row) for row in shifts_of(session, clinic.id)),
-        covers=tuple(
-            Cover(row.staff_id, row.tier, row.starts_at, row.ends_at) for row in session.scalars(covers)
-        ),
-        holidays=frozenset(session.scalars(select(HolidayRow.day_on).where(HolidayRow.clinic_id == clinic.id))),
+        shifts=tuple(shift_of(row) for row in read_rows(session, _SHIFTS, planned)),
+        covers=tuple(Cover(*row) for row in read_rows(session, _COVERS, planned)),
+        holidays=frozenset(day_on for (day_on,) in read_rows(session, _HOLIDAYS, planned)),
     )  # fmt: skip
 
 

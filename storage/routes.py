@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from storage.columns import Base
 from storage.duty import Route
 from storage.outbox_chats import pseudonym
+from storage.prepared import Prepared
+from storage.rows import read_rows
 from storage.work import Work
 
 
@@ -23,6 +26,17 @@ def failing_routes(session: Session, clinic_id: int | None = None) -> Sequence[R
     if clinic_id is not None:
         query = query.where(Route.clinic_id == clinic_id)
     return session.scalars(query.order_by(Route.failing_since, Route.chat_id)).all()
+
+
+_R: Table = Base.metadata.tables[Route.__tablename__]
+_FAILING = Prepared(
+    select(_R.c.chat_id).where(_R.c.failing_since.is_not(None), _R.c.clinic_id == bindparam("clinic_id"))
+)
+
+
+def failing_chats(session: Session, clinic_id: int) -> set[int]:
+    """Return the chats of a clinic that cannot be written to at present: asked at each alert, and mostly none."""
+    return {chat_id for (chat_id,) in read_rows(session, _FAILING, {"clinic_id": clinic_id})}
 
 
 def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None) -> bool:

@@ -105,6 +105,11 @@ def patient_through(table: str, column: str) -> Callable[[Any, Connection], Owne
     return find
 
 
+def is_to_seal(record: object) -> bool:
+    """Return whether a record that is not in its table yet holds a value to seal."""
+    return any(record.__dict__[attribute.name] is not None for attribute in record.__dict__.get("_to_seal", ()))
+
+
 def sealed_in(record: object) -> tuple[Sealed[Any], ...]:
     """Return the sealed attributes of a record or of its class."""
     return getattr(record, "SEALED", ())

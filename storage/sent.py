@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from storage.queues import OutboxRow, OutboxState
+from storage.prepared import Prepared
+from storage.queues import OUTBOX, OutboxRow, OutboxState
+from storage.rows import read_value
 
 
 def find_sent(session: Session, row_id: int) -> int | None:
@@ -13,11 +15,19 @@ def find_sent(session: Session, row_id: int) -> int | None:
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
 
 
+_REACHED = Prepared(
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.subject == bindparam("subject"),
+        OUTBOX.c.state.in_((OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)),
+    )
+    .limit(1)
+)
+
+
 def was_sent(session: Session, subject: str) -> bool:
     """Return whether any letter about `subject` has reached Telegram, as far as we know."""
-    reached = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
-    query = select(OutboxRow.id).where(OutboxRow.subject == subject, OutboxRow.state.in_(reached))
-    return session.scalar(query.limit(1)) is not None
+    return read_value(session, _REACHED, {"subject": subject}) is not None
 
 
 def find_edited(session: Session, row_id: int) -> int | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from storage.columns import Base
 from storage.copies import case_of_letter
 from storage.desk import Anchor, Direction, Draft, Message
 from storage.duty import Copy, Storm
+from storage.prepared import Prepared
 from storage.queues import OutboxRow, OutboxState
+from storage.rows import read_value
 from storage.tables import Case, Patient, Staff
 from storage.work import Work
 
@@ -56,8 +59,14 @@ def messages_of(session: Session, patient_id: int, *, most: int = 500) -> Sequen
     return list(reversed(session.scalars(query).all()))
 
 
+_MESSAGES: Table = Base.metadata.tables[Message.__tablename__]
+_ANY_IN_CASE = Prepared(select(_MESSAGES.c.id).where(_MESSAGES.c.case_id == bindparam("case_id")).limit(1))
+
+
 def messages_in(session: Session, case_id: int, *, most: int = 500) -> Sequence[Message]:
     """Return the newest messages that belong to a case, the oldest of them first."""
+    if read_value(session, _ANY_IN_CASE, {"case_id": case_id}) is None:  # most cases have none, and a glance is enough
+        return []
     query = select(Message).where(Message.case_id == case_id).order_by(Message.id.desc()).limit(most)
     return list(reversed(session.scalars(query).all()))
 
@@ -71,6 +80,8 @@ def last_written(session: Session, patient_id: int) -> Message | None:
 def states_of_letters(session: Session, messages: Sequence[Message]) -> dict[int, OutboxState]:
     """Return where the letters of these messages stand, by message id; one that was sent long ago is left out."""
     by_letter = {one.letter_id: one.id for one in messages if one.letter_id is not None}
+    if not by_letter:
+        return {}
     rows = session.execute(select(OutboxRow.id, OutboxRow.state).where(OutboxRow.id.in_(by_letter)))
     return {by_letter[row_id]: state for row_id, state in rows}
 

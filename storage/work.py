@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
@@ -128,6 +128,11 @@ class Work:
 
 @event.listens_for(Session, "before_flush")
 def _notice_writes(session: Session, _context: Any, _instances: Any) -> None:
-    rows = [row for row in (*session.new, *session.dirty) if session.is_modified(row)] + [*session.deleted]
+    note_touched(session, [row for row in (*session.new, *session.dirty) if session.is_modified(row)])
+    note_touched(session, session.deleted)
+
+
+def note_touched(session: Session, rows: Iterable[object]) -> None:
+    """Note that these were written: a unit that has changed a record has to say what happened."""
     kinds = {type(row).__name__ for row in rows if isinstance(row, Base) and not isinstance(row, _MACHINERY)}
     session.info.setdefault("touched", set()).update(kinds)

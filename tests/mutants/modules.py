@@ -45,7 +45,7 @@ TARGETS = (
     Target(AUTHORISATION, "clinic/serve.py", (f"{CLINIC}/test_serve.py",)),
     Target(CRYPTO, "storage/masters.py", (f"{STORAGE}/test_masters.py",)),
     Target(CRYPTO, "storage/keyring.py", (f"{STORAGE}/test_data_keys.py",)),
-    Target(CRYPTO, "storage/sealed.py", (f"{STORAGE}/test_sealed.py",)),
+    Target(CRYPTO, "storage/sealed.py", (f"{STORAGE}/test_sealed.py", f"{STORAGE}/test_rows.py")),
     Target(CRYPTO, "storage/bodies.py", (f"{STORAGE}/test_bodies.py",)),
     Target(CRYPTO, "storage/rotation.py", (f"{STORAGE}/test_rotation.py",)),
     Target(CRYPTO, "storage/chain.py", (f"{STORAGE}/test_chain.py",)),

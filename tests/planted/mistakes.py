@@ -70,8 +70,8 @@ MISTAKES = (
     Mistake(
         "an answered dose stays due",
         "storage/doses.py",
-        "    dose.prompt_at = None\n    work.record(",
-        "    work.record(",
+        "reason=reason,\n        prompt_at=None,\n    )",
+        "reason=reason,\n    )",
         ("tests/simulation/test_simulation.py", f"{STORAGE}/test_doses.py"),
     ),
     Mistake(

@@ -8,11 +8,11 @@ import pytest
 
 from care.escalation import CaseState
 from care.triage import Level
-from storage import cases, patients
+from storage import cases, courses, patients
 from storage.store import Store
 from storage.work import Work
 from tests.conftest import MovedClock
-from tests.storage.ward import done, new_clinic, new_patient, write
+from tests.storage.ward import done, new_clinic, new_course, new_patient, write
 
 
 @pytest.fixture
@@ -120,3 +120,22 @@ def test_what_is_held_is_read_anew(pooled: Store) -> None:
 
     assert overlap(pooled, change, look) == ["first", "second"]
     assert seen == ["ru"]
+
+
+def test_a_course_is_read_once_its_patient_is_held(pooled: Store) -> None:
+    course_id, patient_id = write(pooled, lambda work: ((course := new_course(work)).id, course.patient_id))
+    seen: list[int] = []
+
+    def change(work: Work) -> None:
+        patients.lock(work.session, patient_id)
+        courses.set_course(work, courses.get_course(work.session, course_id), "changed", day=4)
+
+    def look(work: Work) -> None:
+        known = courses.get_course(work.session, course_id)
+        course = courses.hold_course(work.session, course_id)
+        assert course is known
+        assert course.patient.id == patient_id
+        seen.append(course.day)
+
+    assert overlap(pooled, change, look) == ["first", "second"]
+    assert seen == [4]
