@@ -14,10 +14,9 @@ from clinic.work_case import visit_case
 from content.loader import Content
 from storage.cases import find_case
 from storage.clinics import lock_clinic
-from storage.courses import find_follow_up, hold_course
+from storage.courses import hold_course, hold_follow_up
 from storage.due import Due, Visit
-from storage.hearings import find_hearing
-from storage.patients import lock
+from storage.hearings import hold_hearing
 from storage.work import Work
 
 
@@ -51,7 +50,7 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
             if found is not None and found.next_step_at is not None and found.next_step_at <= work.now:
                 visit_case(ward, found)
         case Visit.FOLLOW_UP:
-            contact = find_follow_up(session, due.id)
+            contact = hold_follow_up(session, due.id)
             if contact is not None and contact.due_at is not None and contact.due_at <= work.now:
                 visit_follow_up(ward, contact)
         case Visit.DIGEST:
@@ -59,7 +58,6 @@ def make_visit(work: Work, content: Content, due: Due) -> None:
             if clinic.digest_at is not None and clinic.digest_at <= work.now:
                 visit_digest(ward, clinic)
         case Visit.HEARING:
-            hearing = find_hearing(session, due.id)
+            hearing = hold_hearing(session, due.id)
             if hearing is not None and hearing.due_at is not None and hearing.due_at <= work.now:
-                lock(session, hearing.course.patient_id)
                 visit_hearing(ward, hearing)

@@ -105,6 +105,15 @@ def find_follow_up(session: Session, follow_up_id: int) -> FollowUp | None:
     return session.get(FollowUp, follow_up_id)
 
 
+def hold_follow_up(session: Session, follow_up_id: int) -> FollowUp | None:
+    """Return one contact as it is now that nobody else writes about its patient until the unit ends, or None."""
+    course_id = session.scalar(select(FollowUp.course_id).where(FollowUp.id == follow_up_id))
+    if course_id is None:
+        return None
+    hold_course(session, course_id)
+    return session.get_one(FollowUp, follow_up_id, populate_existing=True)
+
+
 def set_follow_up(work: Work, contact: FollowUp, event: str, **values: Any) -> None:
     """Change a contact: sent, answered, or put on another date."""
     for name, value in values.items():

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from care.hearing import HeardKind, HeardState
+from storage.courses import hold_course
 from storage.tables import Alert, Correction, Course, HeardItem, Hearing, Note, Patient, Staff
 from storage.work import Work
 
@@ -45,6 +46,15 @@ def add_hearing(
 def find_hearing(session: Session, hearing_id: int) -> Hearing | None:
     """Return one hearing, or None."""
     return session.get(Hearing, hearing_id)
+
+
+def hold_hearing(session: Session, hearing_id: int) -> Hearing | None:
+    """Return one hearing as it is now that nobody else writes about its patient until the unit ends, or None."""
+    course_id = session.scalar(select(Hearing.course_id).where(Hearing.id == hearing_id))
+    if course_id is None:
+        return None
+    hold_course(session, course_id)
+    return session.get_one(Hearing, hearing_id, populate_existing=True)
 
 
 def words_of(session: Session, hearing: Hearing) -> str:

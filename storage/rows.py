@@ -20,6 +20,10 @@ from storage.sealed import is_to_seal
 from storage.work import Work, note_touched
 
 
+class RowGone(RuntimeError):
+    """A record was to be written whose row is not in its table. Its unit of work fails, and is tried again."""
+
+
 def read_rows(session: Session, statement: Prepared, values: Mapping[str, Any]) -> list[Any]:
     """Return the rows of a statement."""
     session.flush()
@@ -52,14 +56,19 @@ def add_row(work: Work, record: Base) -> None:
 
 
 def write_row(work: Work, record: Base, **values: Any) -> None:
-    """Write values of a record whose row is there already, at once; neither sealed values nor other records."""
+    """Write values of a record whose row is there already, at once; neither sealed values nor other records.
+
+    Raises RowGone when it is not there.
+    """
     session = work.session
     if session.in_nested_transaction():  # what `attempt` takes back, it takes back of what the session knows
         for name, value in values.items():
             setattr(record, name, value)
         return
     row_id: int = record.id  # type: ignore[attr-defined]  # of every table that is written to so
-    _update(type(record), tuple(values)).count(session.connection(), {"row_id": row_id, **values})
+    written = _update(type(record), tuple(values)).count(session.connection(), {"row_id": row_id, **values})
+    if written != 1:  # gone meanwhile, or never flushed: an answer must not be lost without a word
+        raise RowGone(f"{type(record).__name__} {row_id} is not in its table")
     for name, value in values.items():
         set_committed_value(record, name, value)
     note_touched(session, [record])

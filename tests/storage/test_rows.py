@@ -12,7 +12,7 @@ from storage.copies import copies_of
 from storage.courses import get_course
 from storage.duty import Copy
 from storage.prepared import Prepared
-from storage.rows import add_row, read_rows, read_value, write_row
+from storage.rows import RowGone, add_row, read_rows, read_value, write_row
 from storage.store import Store
 from storage.tables import Alert, Case, Course
 from storage.work import UnnamedWrite, Work
@@ -165,3 +165,13 @@ def test_an_attempt_takes_back_what_it_wrote_in_the_record_too(store: Store) -> 
         assert in_row(work, course) == (0, 0)
 
     write(store, unit)
+
+
+def test_a_record_without_a_row_is_not_written_in_silence(store: Store) -> None:
+    def unit(work: Work) -> None:
+        course = new_course(work)
+        work.session.connection().execute(COURSES.delete().where(COURSES.c.id == course.id))
+        write_row(work, course, day=5)
+
+    with pytest.raises(RowGone):
+        write(store, unit)

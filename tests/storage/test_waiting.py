@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from care.courses import FollowUpDate
 from care.escalation import CaseState
 from care.triage import Level
-from storage import cases, courses, patients
+from storage import cases, courses, hearings, patients
 from storage.store import Store
+from storage.tables import FollowUp, Hearing
 from storage.work import Work
 from tests.conftest import MovedClock
 from tests.storage.ward import done, new_clinic, new_course, new_patient, write
@@ -139,3 +141,50 @@ def test_a_course_is_read_once_its_patient_is_held(pooled: Store) -> None:
 
     assert overlap(pooled, change, look) == ["first", "second"]
     assert seen == [4]
+
+
+def heard(work: Work) -> tuple[int, int]:
+    """Return a hearing that waits for its patient, and the patient."""
+    course = new_course(work)
+    note = patients.add_note(work, course, about="message", text="my eyes are yellow")
+    hearing = hearings.add_hearing(work, course, note, language="en", is_unread=False, items=())
+    hearings.set_due(work, hearing, work.now)
+    return hearing.id, course.patient_id
+
+
+def contact(work: Work) -> tuple[int, int]:
+    """Return a contact after a course that is due, and its patient."""
+    course = new_course(work)
+    courses.add_follow_ups(work, course, [(FollowUpDate("one-week", work.now.date()), work.now)])
+    work.session.flush()
+    return courses.follow_ups_of(work.session, course.id)[0].id, course.patient_id
+
+
+def settle(work: Work, hearing_id: int) -> None:
+    hearings.set_due(work, work.session.get_one(Hearing, hearing_id), None)
+
+
+def answer(work: Work, follow_up_id: int) -> None:
+    courses.set_follow_up(work, work.session.get_one(FollowUp, follow_up_id), "answered", due_at=None)
+
+
+@pytest.mark.parametrize(
+    ("make", "end", "hold"),
+    [
+        pytest.param(heard, settle, hearings.hold_hearing, id="hearing"),
+        pytest.param(contact, answer, courses.hold_follow_up, id="follow-up"),
+    ],
+)
+def test_what_a_patient_settles_just_then_is_not_judged_as_unanswered(
+    pooled: Store, make: Any, end: Any, hold: Any
+) -> None:
+    row_id, patient_id = write(pooled, make)
+    seen: list[Any] = []
+
+    def press(work: Work) -> None:
+        patients.lock(work.session, patient_id)
+        end(work, row_id)
+        work.session.flush()
+
+    assert overlap(pooled, press, lambda work: seen.append(hold(work.session, row_id).due_at)) == ["first", "second"]
+    assert seen == [None]
