@@ -71,6 +71,8 @@ class Worker:
         self._is_told = self._is_time = False
         self.taken = 0
         """Updates taken in hand so far."""
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     @property
     def is_busy(self) -> bool:
@@ -88,6 +90,7 @@ class Worker:
             try:
                 if not await self.look():
                     await self._pause()
+                self.on_turn()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: the rows wait in it

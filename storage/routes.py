@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from storage.duty import Route
 from storage.outbox_chats import pseudonym
+from storage.tables import Clinic, Patient
 from storage.work import Work
 
 
@@ -23,6 +24,16 @@ def failing_routes(session: Session, clinic_id: int | None = None) -> Sequence[R
     if clinic_id is not None:
         query = query.where(Route.clinic_id == clinic_id)
     return session.scalars(query.order_by(Route.failing_since, Route.chat_id)).all()
+
+
+def is_chat_lost(session: Session) -> bool:
+    """Return whether the clinicians' chat of a clinic takes no messages, or a clinic with patients has none."""
+    bare = select(Clinic.id).where(Clinic.clinicians_chat.is_(None), exists().where(Patient.clinic_id == Clinic.id))
+    failing = select(Route.chat_id).where(
+        Route.failing_since.is_not(None),
+        exists().where(Clinic.id == Route.clinic_id, Clinic.clinicians_chat == Route.chat_id),
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (bare, failing))
 
 
 def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None) -> bool:
