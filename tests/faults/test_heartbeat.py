@@ -56,6 +56,9 @@ OUTSIDE: dict[str, Callable[[Scene], object]] = {
     "it is killed": lambda scene: scene.send(signal.SIGKILL),
     "it is stopped": lambda scene: scene.send(signal.SIGSTOP),
     "Telegram knows the token no more": lambda scene: scene.stage.call("POST", "/faults", kind="401"),
+    "the clinicians' chat is gone without a word": lambda scene: scene.stage.call(
+        "POST", "/faults", kind="status", status=400, says="Bad Request: chat not found", chat=scene.chat
+    ),
     "the clinicians' chat is deleted": lambda scene: scene.stage.call("POST", f"/chats/{scene.chat}/delete"),
     "the bot is thrown out of the clinicians' chat": lambda scene: scene.stage.call(
         "POST", f"/chats/{scene.chat}/remove_bot"
@@ -116,8 +119,9 @@ def expect_the_alarm(scene: Scene, break_it: Callable[[Scene], object], rng: ran
         kill(scene.process)
 
 
-RARE = {how for how in INSIDE if "fails" in how} - {"the worker fails over and over"} | {
+RARE = {how for how in INSIDE if "over and over" in how} - {"the worker fails over and over"} | {
     "the bot is thrown out of the clinicians' chat",
+    "the clinicians' chat is deleted",
     "the storage threads that read are deadlocked",
     "the sender waits for ever",
     "the tick of the rounds is gone",
