@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,11 @@ from storage.queues import OutboxRow, OutboxState
 def find_sent(session: Session, row_id: int) -> int | None:
     """Return the Telegram message id of a letter, or None if it has not gone."""
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
+
+
+def find_owed_at(session: Session, dedupe_key: str) -> datetime | None:
+    """Return when the letter with this key was written, or None if there is none."""
+    return session.scalar(select(OutboxRow.created_at).where(OutboxRow.dedupe_key == dedupe_key))
 
 
 def was_sent(session: Session, subject: str) -> bool:
