@@ -16,6 +16,7 @@ import structlog
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.logs import trouble
+from bot.rehearsal import Rehearsal
 from bot.turns import Turns
 from storage.marks import set_mark
 from storage.pulse import find_stuck
@@ -46,13 +47,15 @@ class Heartbeat:
         self._desk = desk
         self._clock = clock
         self._url = url
+        self._rehearsal = Rehearsal(desk, clock)
         self._tasks = tasks
         self._turns = turns
         self._intake_trouble = intake_trouble
         self._said: tuple[str, ...] = ()
 
     async def beat(self) -> bool:
-        """Ping the monitor if all is well; return whether all is."""
+        """Hold a rehearsal if one is due, and ping the monitor if all is well; return whether all is."""
+        await self._rehearsal.hold_if_due()
         ailments = await self.ailments()
         if tuple(ailments) != self._said:
             log.warning("not-well", ailments=ailments) if ailments else log.info("well-again")
@@ -78,7 +81,8 @@ class Heartbeat:
 
     def _find(self, session: Session) -> list[str]:
         stuck = find_stuck(session, now=self._clock.now(), after=STUCK_AFTER)
-        return [*stuck, "chat"] if is_chat_lost(session) else stuck
+        also = {"chat": is_chat_lost(session), "rehearsal": self._rehearsal.is_overdue(session)}
+        return [*stuck, *(name for name, is_so in also.items() if is_so)]
 
     async def _ping(self, url: str) -> None:
         try:
