@@ -121,7 +121,7 @@ class Worker:
         """Return the chats of the newest claim, of whose answer nobody heard if we were told to stop meanwhile."""
         if self._claiming is None:
             return set()
-        await asyncio.wait([self._claiming], timeout=5)
+        await asyncio.wait([self._claiming], timeout=2)
         if not self._claiming.done() or self._claiming.cancelled() or self._claiming.exception() is not None:
             return set()
         return {row.chat_key for row in self._claiming.result()}
