@@ -83,7 +83,7 @@ def stage() -> Iterator[Stage]:
 
 
 def open_scene(stage: Stage, monitor: Monitor, url: str, home: Path, how: str) -> Scene:
-    """Found a clinic with one patient and wait for the first sign of life."""
+    """Found a clinic with one patient and wait for two signs of life."""
     grey, ann = stage.person("Dr Grey"), stage.person("Ann")
     chat = stage.group(grey)
     now = datetime.now(UTC)
@@ -96,7 +96,7 @@ def open_scene(stage: Stage, monitor: Monitor, url: str, home: Path, how: str) -
     }  # fmt: skip
     process = born(run_hurried, environment, home / "steady.log", how)
     end = time.monotonic() + STARTS_WITHIN
-    while not monitor.signs:
+    while len(monitor.signs) < 2:
         assert process.exitcode is None, f"it ended: {home}/steady.log"
         assert time.monotonic() < end, f"no sign of life: {home}/steady.log"
         PAUSE.wait(0.05)
@@ -106,9 +106,8 @@ def open_scene(stage: Stage, monitor: Monitor, url: str, home: Path, how: str) -
 def expect_the_alarm(scene: Scene, break_it: Callable[[Scene], object], rng: random.Random) -> None:
     """Break it at some moment between two signs, and see the monitor alarm in time, and not before."""
     try:
-        PAUSE.wait(MINUTE * rng.uniform(1.2, 2.2))
+        PAUSE.wait(rng.uniform(0, MINUTE))
         assert scene.monitor.alarms() == []
-        assert len(scene.monitor.signs) >= 2
         broken_at = time.monotonic()
         break_it(scene)
         while not (alarms := scene.monitor.alarms()) and time.monotonic() < broken_at + 2 * WITHIN:
