@@ -58,10 +58,12 @@ def fail(*_: object, **__: object) -> Any:
 
 def fail_at_work(steady: Steady) -> None:
     steady.worker._find = fail  # type: ignore[method-assign]
+    steady.worker.tell()  # it pauses for a real second at most, which would count forty times here
 
 
 def fail_at_sending(steady: Steady) -> None:
     steady.sender._claim_some = fail  # type: ignore[method-assign]
+    steady.sender.tell()
 
 
 def fail_at_polling(steady: Steady) -> None:
@@ -82,8 +84,8 @@ def lose_the_rounds(steady: Steady) -> None:
 
 def hang_at_sending(steady: Steady) -> None:
     """The loop waits for what never comes, and nothing is owed that could grow old."""
-    loop_lock = steady.sender.looking
-    steady.desk.run_errand(_keep(loop_lock))
+    steady.desk.run_errand(_keep(steady.sender.looking))
+    steady.sender.tell()
 
 
 async def _keep(lock: Any) -> None:
