@@ -61,6 +61,8 @@ class Intake:
         """Whether the newest poll brought nothing: then what the patients said is in the inbox."""
         self.trouble: str | None = None
         """Why polling does not work at present, in a word; None while it does."""
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     async def run(self) -> None:
         """Poll until cancelled. No answer of Telegram's ends this loop."""
@@ -70,9 +72,11 @@ class Intake:
                 if (grip := self._grip()) is None:  # another process polls
                     self.is_caught_up = False
                     await asyncio.sleep(1)
+                    self.on_turn()
                     continue
                 await self.poll(grip)
                 self.trouble, pause = None, 1.0
+                self.on_turn()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # whatever it was, the next poll may work; nothing was confirmed

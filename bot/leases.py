@@ -38,6 +38,8 @@ class Leases:
         self._is_passive: set[str] = set()
         self.on_taken: dict[str, OnTaken] = {}
         """What else happens in the unit of work that takes a lease from another holder."""
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     def grip(self, name: str) -> Grip | None:
         """Return the lease if this process may act on it now, else None."""
@@ -56,6 +58,7 @@ class Leases:
             await asyncio.sleep(RENEW_EVERY)
             try:
                 await self.keep()
+                self.on_turn()
             except Exception as error:  # the database is away: what is held runs out by itself
                 log.error("lease-trouble", trouble=trouble(error))
 

@@ -68,6 +68,8 @@ class Sender:
         self._again: asyncio.TimerHandle | None = None
         self.taken = 0
         """Letters taken in hand so far."""
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     @property
     def is_busy(self) -> bool:
@@ -85,6 +87,7 @@ class Sender:
             try:
                 if not await self.look():
                     await self._pause()
+                self.on_turn()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: its letters wait in it

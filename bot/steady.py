@@ -30,6 +30,7 @@ from bot.second_way import SecondWay
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
+from bot.turns import Turns
 from bot.watch import Watch
 from bot.webhook import WebhookWatch, has_everything
 from bot.worker import Worker
@@ -51,8 +52,6 @@ log = structlog.get_logger()
 
 POLLING, SENDING, ROUNDS, WORKING = "polling", "sending", "rounds", "working"
 """The leases: what only one process of a bot may do at a time."""
-
-
 ROLES = ("intake", "worker", "sender", "ticks", "web")
 """What a process may do. On PostgreSQL, several processes may share it in any way."""
 WITHOUT_PAGES = frozenset(ROLES) - {"web"}
@@ -95,6 +94,7 @@ class Steady:
         self.ticks = self._make_ticks()
         self.bell = Bell(self.desk, self._grip_on(SENDING), on_updates=self.worker.tell, on_letters=self.sender.tell)
         self._tasks: list[asyncio.Task[None]] = []
+        self.turns = Turns()
         self.watch = self._make_watch()
         self._web: WebServer | None = None
         self._is_stopped = False
@@ -118,6 +118,7 @@ class Steady:
             self.clock,
             url=url.get_secret_value() if url is not None else None,
             tasks=lambda: self._tasks,
+            turns=self.turns,
             intake_trouble=lambda: self.intake.trouble,
         )
         routes = RouteTest(self.desk, self.application.bot)
@@ -176,22 +177,22 @@ class Steady:
             await self.desk.write(lambda work: free_chats(work, dead))
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
-        runs: list[Callable[[], Coroutine[Any, Any, None]]] = [self.leases.run]
-        if self.store.is_shared:
-            runs.append(self.leases.end_frozen)
-        if "worker" in self.roles:
-            runs.append(self.worker.run)
-        if "sender" in self.roles:
-            runs.append(self.sender.run)
-        if "intake" in self.roles:
-            runs.append(self.intake.run if self.settings.webhook_url is None else self._watch_webhook)
-        return runs
+        fetching = self.intake if self.settings.webhook_url is None else self._webhook_watch()
+        all_parts: dict[str, Any] = {"worker": self.worker, "sender": self.sender, "intake": fetching}
+        parts = {
+            "leases": self.leases,
+            **{name: all_parts[name] for name in all_parts if name in self.roles},
+        }
+        for name, part in parts.items():
+            part.on_turn = self.turns.begin(name)
+        runs = [part.run for part in parts.values()]
+        return [*runs, self.leases.end_frozen] if self.store.is_shared else runs
 
-    async def _watch_webhook(self) -> None:
+    def _webhook_watch(self) -> WebhookWatch:
         url, secret = self.settings.webhook_url, self.settings.secret
         assert url is not None
         assert secret is not None
-        await WebhookWatch(self.desk, self.application.bot, self.clock, url=url, secret=secret).run()
+        return WebhookWatch(self.desk, self.application.bot, self.clock, url=url, secret=secret)
 
     async def _open_web(self) -> None:
         if "web" not in self.roles:

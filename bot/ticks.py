@@ -45,7 +45,7 @@ meanwhile waits behind them for as long as asking so many takes, some 0.05 s.
 MOST_TRIES = 5
 TIDY_EVERY = 15
 """Seconds after which an erasure is final and an event is chained, at most."""
-MARK_EVERY = 60.0
+MARK_EVERY = 30.0
 """Seconds, of the real clock: a moved one would write a mark for every step."""
 
 
@@ -92,7 +92,7 @@ class Ticks:
 
     async def make_rounds(self) -> int:
         """Visit everybody who is due now, until nobody is; return how many were visited."""
-        visited = 0
+        visited, before = 0, list[Due]()
         async with self._round:
             grip = self._grip()
             if grip is None:  # another process makes the rounds
@@ -102,6 +102,9 @@ class Ticks:
                 while self._grip() == grip and (due := await self._find()):
                     await self._visit_all(due, grip)
                     visited += len(due)
+                    if due != before:  # a long round is well; one that visits the same rows over and over is not
+                        await self._mark_round(grip)
+                    before = due
                 await self._mark_round(grip)
             except Exception as error:  # the database is away: what is due stays due
                 log.error("round-trouble", trouble=trouble(error))
@@ -140,7 +143,7 @@ class Ticks:
         return self._watch is not None and self._watch.is_doubtful
 
     async def _mark_round(self, grip: Grip) -> None:
-        """Write down, once a minute, that rounds are made."""
+        """Write down, now and then, that rounds are made."""
         if self._is_doubtful:
             return
         self._last_at = self._clock.now()

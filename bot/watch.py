@@ -20,8 +20,12 @@ from clinic.ward import Ward
 log = structlog.get_logger()
 
 
+EVERY = 60
+"""Seconds between two signs of life, and between two looks at the clinicians' chats."""
+
+
 class Watch:
-    """Four interval ticks. They remember nothing, and none of them stops the others."""
+    """Five interval ticks. They remember nothing, and none of them stops the others."""
 
     def __init__(
         self,
@@ -42,7 +46,8 @@ class Watch:
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._scheduler.add_job(self.beat, "interval", minutes=1)
+        self._scheduler.add_job(self.beat, "interval", seconds=EVERY)
+        self._scheduler.add_job(self.look_at_chats, "interval", seconds=EVERY)
         self._scheduler.add_job(self.look_for_late, "interval", seconds=LOOK_EVERY)
         self._scheduler.add_job(self.test_routes, "interval", minutes=15)
         self._scheduler.add_job(self.check_books, "interval", hours=1)
@@ -65,6 +70,11 @@ class Watch:
         """Mail of alerts that do not leave, if this process is the one that makes the rounds."""
         if self._is_active():
             await self.second_way.look()
+
+    async def look_at_chats(self) -> None:
+        """Notice chats of clinicians that are gone, if this process is the one that makes the rounds."""
+        if self._is_active():
+            await self.routes.look_at_chats()
 
     async def test_routes(self) -> None:
         """Test every route, if this process is the one that makes the rounds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -33,12 +34,15 @@ class WebhookWatch:
         self._clock = clock
         self._url = f"{url}{PATH}"
         self._secret = secret
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     async def run(self) -> None:
         """Set the webhook, set it again whenever it is gone, and note when nothing is pending, until cancelled."""
         while True:
             try:
                 await self.look()
+                self.on_turn()
             except TelegramError as error:
                 log.warning("webhook-trouble", trouble=trouble(error))
             except Exception as error:  # the database is away: the mark grows old, and nobody is judged meanwhile

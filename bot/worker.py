@@ -58,6 +58,7 @@ class Worker:
         self._may_work = may_work
         self._holder = holder
         self._chats: dict[int, datetime] = {}
+        self._claiming: asyncio.Task[list[Waiting]] | None = None
         self._application = application
         self._clock = clock
         self._lanes: dict[int, deque[Waiting]] = {}
@@ -71,6 +72,8 @@ class Worker:
         self._is_told = self._is_time = False
         self.taken = 0
         """Updates taken in hand so far."""
+        self.on_turn: Callable[[], None] = lambda: None
+        """Called each time the loop has come round without trouble."""
 
     @property
     def is_busy(self) -> bool:
@@ -88,6 +91,7 @@ class Worker:
             try:
                 if not await self.look():
                     await self._pause()
+                self.on_turn()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # the database is away: the rows wait in it
@@ -109,9 +113,18 @@ class Worker:
 
     async def _let_go(self, holder: str) -> None:
         """Let whoever comes next have our chats at once: a cry for help must not wait until our claim has run out."""
-        free = set(self._chats) - set(self._tasks)
+        free = (set(self._chats) | await self._claimed_last()) - set(self._tasks)
         with contextlib.suppress(Exception):  # the database is away: the claims run out by themselves
             await self._desk.write(lambda work: let_chats_go(work, free, holder=holder))
+
+    async def _claimed_last(self) -> set[int]:
+        """Return the chats of the newest claim, of whose answer nobody heard if we were told to stop meanwhile."""
+        if self._claiming is None:
+            return set()
+        await asyncio.wait([self._claiming], timeout=2)
+        if not self._claiming.done() or self._claiming.cancelled() or self._claiming.exception() is not None:
+            return set()
+        return {row.chat_key for row in self._claiming.result()}
 
     async def _pause(self) -> None:
         try:
@@ -162,11 +175,13 @@ class Worker:
             return []
         mine = {chat for chat, until in self._chats.items() if until > now and chat in self._lanes}
         over = set(self._chats) - set(self._lanes)
-        rows = await self._desk.write(
+        claim = self._desk.write(
             lambda work: claim_waiting(
                 work, held=held, holder=holder, mine=mine, lasts=KEEPS_CHAT, full=full, over=over, most=SHARE
             )
         )
+        self._claiming = asyncio.create_task(claim)
+        rows = await asyncio.shield(self._claiming)  # told to stop, it is claimed all the same: see `_let_go`
         self._is_told = len(rows) == SHARE
         # Counted as ours for half of that time, so that no claim runs out while its updates are handled.
         self._chats = {chat: until for chat, until in self._chats.items() if chat not in over}

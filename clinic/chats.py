@@ -90,7 +90,8 @@ def bot_removed(visit: Visit) -> None:
     forget_route(visit.work, clinic.id, chat)
     drop_copies_in(visit.work, chat)
     tell_admins(visit, clinic.id, "chat-lost")
-    tell_operator(visit, f"route:{chat}", words("operator-route", clinic=clinic.name), admins_know=True)
+    about = f"route:{pseudonym(visit.work, chat)}"
+    tell_operator(visit, about, words("operator-route", clinic=clinic.name), admins_know=True)
     show_open_cases(visit, clinic)
 
 

@@ -16,6 +16,7 @@ from storage.cases import find_case, open_cases, set_case
 from storage.clinics import find_clinic_of_chat, find_clinic_of_second, find_staff, get_clinic, staff_of
 from storage.copies import case_of_letter
 from storage.outbox import Letter, add_letter
+from storage.outbox_chats import pseudonym
 from storage.queues import Lane
 from storage.routes import find_route, note_route
 from storage.tables import Case, Clinic, Role
@@ -55,7 +56,9 @@ def note_trouble(ward: Ward, clinic: Clinic, chat: int, trouble: str) -> bool:
     else:
         name = next((post.name for post in staff_of(ward.work.session, clinic.id) if post.telegram_id == chat), "?")
         tell_admins(ward, clinic.id, "person-route-failed", but=chat, name=name)
-    tell_operator(ward, f"route:{chat}", words("operator-route", clinic=clinic.name), admins_know=True)
+    tell_operator(
+        ward, f"route:{pseudonym(ward.work, chat)}", words("operator-route", clinic=clinic.name), admins_know=True
+    )
     return True
 
 

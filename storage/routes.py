@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from storage.columns import Base
@@ -12,6 +12,7 @@ from storage.duty import Route
 from storage.outbox_chats import pseudonym
 from storage.prepared import Prepared
 from storage.rows import read_rows
+from storage.tables import Clinic, Patient
 from storage.work import Work
 
 
@@ -37,6 +38,16 @@ _FAILING = Prepared(
 def failing_chats(session: Session, clinic_id: int) -> set[int]:
     """Return the chats of a clinic that cannot be written to at present: asked at each alert, and mostly none."""
     return {chat_id for (chat_id,) in read_rows(session, _FAILING, {"clinic_id": clinic_id})}
+
+
+def is_chat_lost(session: Session) -> bool:
+    """Return whether the clinicians' chat of a clinic takes no messages, or a clinic with patients has none."""
+    bare = select(Clinic.id).where(Clinic.clinicians_chat.is_(None), exists().where(Patient.clinic_id == Clinic.id))
+    failing = select(Route.chat_id).where(
+        Route.failing_since.is_not(None),
+        exists().where(Clinic.id == Route.clinic_id, Clinic.clinicians_chat == Route.chat_id),
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (bare, failing))
 
 
 def note_route(work: Work, clinic_id: int, chat_id: int, *, trouble: str | None) -> bool:

@@ -19,6 +19,8 @@ PATIENCE = 10
 QUIET = f"/quiet?timeout={PATIENCE}"
 MOST_AT_ONE_INSTANT = 200
 """Steps without the clock moving after which something is stuck rather than busy."""
+LONGEST_REST = 600.0
+"""Seconds after which work at one instant does not get on: what waits is in the hands of nobody who is there."""
 
 
 class Stuck(RuntimeError):
@@ -48,13 +50,20 @@ class Conductor:
     async def _settle(self, taken: int, stage: dict[str, Any]) -> None:
         """Go on from a stage that has just been asked for quiet, when `taken` had been taken in hand."""
         for _ in range(MOST_AT_ONE_INSTANT):
-            due = await self.steady.rest()
+            due = await self._rest()
             if self.steady.taken == taken and stage["quiet"]:
                 act = datetime.fromisoformat(stage["next"]) if stage["next"] else None
                 self._next_at = min((at for at in (due, act) if at is not None), default=None)
                 return
             taken, stage = self.steady.taken, await self.call("GET", QUIET)
         raise Stuck("the house does not come to rest")
+
+    async def _rest(self) -> datetime | None:
+        try:
+            async with asyncio.timeout(LONGEST_REST):
+                return await self.steady.rest()
+        except TimeoutError:
+            raise Stuck("what waits at this instant is taken by nobody") from None
 
     async def advance(self, to: datetime, *, pace: float = 0.0) -> bool:
         """Go to the instant `to`, through every due row and every act in order; return False if halted on the way.

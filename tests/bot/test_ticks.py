@@ -115,3 +115,19 @@ async def test_many_are_asked_in_one_unit_and_one_who_cannot_be_keeps_nobody_fro
     assert visits[units : units + unit] == [[number] for number in range(unit)]
     assert visits[units + unit] == [*range(units * unit, (units + 1) * unit)]  # who is in trouble takes nobody's place
     assert sum(7 in visit for visit in visits) == 2
+
+
+@pytest.mark.parametrize("gets_on", [True, False])
+async def test_a_long_round_is_seen_to_be_alive_and_one_that_does_not_get_on_is_not(
+    due: list[Due], monkeypatch: pytest.MonkeyPatch, gets_on: bool
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(ticks, "check_grip", lambda *_: None)
+    monkeypatch.setattr(ticks, "MARK_EVERY", 0.0)
+    monkeypatch.setattr(Ticks, "_note_round", lambda *_: made.append("made"))
+    left = iter(range(50))
+    if not gets_on:
+        monkeypatch.setattr(ticks, "make_visit", lambda *_: None)
+    await rounds(Line(), lambda: Grip("rounds", 1) if next(left, None) is not None else None).make_rounds()
+    assert (len(made) > 3) is gets_on
+    assert bool(due) is not gets_on

@@ -46,6 +46,7 @@ async def fill(house: House) -> Patient:
     await ann.taps("Yes, stop the course")
     await house.lee.forges(f"write:{ann.code}")
     await house.write(lambda ward: by_hand(ward, ann))
+    await house.forward(seconds=2)  # else what she says next would wait for the other worker, and the clock for her
     await erase_somebody(house)
     for chat in (ann, house.clinicians, house.lee, house.grey):
         chat.read()

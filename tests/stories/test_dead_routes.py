@@ -8,6 +8,7 @@ import pytest
 
 from clinic.ward import Ward
 from storage.clinics import get_clinic
+from storage.reading import Session
 from storage.routes import failing_routes
 from tests.stories.house import House
 from tests.stories.people import Patient
@@ -96,6 +97,41 @@ async def test_a_quarter_hourly_test_finds_a_dead_route_before_an_alert_does(hou
     await house.steady.watch.routes.run()
     await house.settle()
     house.nothing_more()
+
+
+def events(session: Session) -> int:
+    return int(session.connection().exec_driver_sql("select count(*) from events").scalar_one())
+
+
+async def test_a_look_each_minute_finds_a_dead_chat_and_writes_nothing_while_it_lives(house: House) -> None:
+    house.steady.watch.stop()
+    await house.joined(begins=False)
+    before = await house.look(events)
+    for _ in range(3):
+        await house.steady.watch.look_at_chats()
+    assert await house.look(events) == before
+    await house.steady.watch.heartbeat.beat()
+    assert "chat" not in await house.steady.watch.heartbeat.ailments()
+    await house.fault("status", status=400, says="Bad Request: chat not found", chat=house.clinicians.chat)
+    await house.steady.watch.look_at_chats()
+    await house.settle()
+    house.grey.expect_only("cannot be delivered to the clinicians' chat")
+    assert "chat" in await house.steady.watch.heartbeat.ailments()
+    after = await house.look(events)
+    await house.steady.watch.look_at_chats()
+    assert await house.look(events) == after, "what is known to be dead is the quarter-hourly test's"
+
+
+async def test_a_clinic_that_has_patients_is_not_well_without_a_chat(house: House) -> None:
+    house.steady.watch.stop()
+    moss = await house.person("Dr Moss", role="clinician")
+    await house.found("Hill Clinic", moss)  # no chat yet, and nobody whose alerts would need one
+    assert "chat" not in await house.steady.watch.heartbeat.ailments()
+    await house.joined(begins=False)
+    assert "chat" not in await house.steady.watch.heartbeat.ailments()
+    await kill(house, "thrown out")
+    assert "chat" in await house.steady.watch.heartbeat.ailments()
+    house.grey.read()
 
 
 async def test_a_route_that_works_again_gets_what_it_missed(house: House) -> None:

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.demo import conductor
 from tests.stories.house import House
 
 
@@ -81,3 +82,18 @@ async def test_a_chat_that_was_just_answered_is_answered_by_the_next_process_at_
     async with asyncio.timeout(60):  # by the clock of the house, which stands still, no claim ever runs out
         await ann.presses("Help now")
     house.clinicians.expect("EMERGENCY")
+
+
+async def test_a_house_that_never_comes_to_rest_is_said_to_be_stuck(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a run of all stories by night would stand there until somebody looked."""
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(conductor, "LONGEST_REST", 0.05)
+    monkeypatch.setattr(house.steady, "rest", never)
+    with pytest.raises(conductor.Stuck, match="taken by nobody"):
+        await house.settle()
+    monkeypatch.undo()
