@@ -33,12 +33,12 @@ def tls() -> ssl.SSLContext:
 
 
 # Each story on SQLite with every commit. On PostgreSQL a story costs more, and all would take CI near its end: there,
-# one in two with every commit (always the same), and all of them by `make nightly`.
+# one in three with every commit (always the same), and all of them by `make nightly`.
 STORY_ENGINES = [
     pytest.param("fresh_sqlite", id="sqlite"),
     pytest.param("fresh_postgres", id="postgres", marks=pytest.mark.postgres),
 ]
-ONE_IN = 2
+ONE_IN = 3
 
 
 @pytest.hookimpl(tryfirst=True)
