@@ -30,7 +30,7 @@ from bot.second_way import SecondWay
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticks import Ticks
-from bot.turns import Turns
+from bot.turns import Part, Turns
 from bot.watch import Watch
 from bot.webhook import WebhookWatch, has_everything
 from bot.worker import Worker
@@ -178,11 +178,9 @@ class Steady:
 
     def _runs(self) -> list[Callable[[], Coroutine[Any, Any, None]]]:
         fetching = self.intake if self.settings.webhook_url is None else self._webhook_watch()
-        all_parts: dict[str, Any] = {"worker": self.worker, "sender": self.sender, "intake": fetching}
-        parts = {
-            "leases": self.leases,
-            **{name: all_parts[name] for name in all_parts if name in self.roles},
-        }
+        by_role: dict[str, Part] = {"worker": self.worker, "sender": self.sender, "intake": fetching}
+        parts: dict[str, Part] = {"leases": self.leases}
+        parts |= {role: part for role, part in by_role.items() if role in self.roles}
         for name, part in parts.items():
             part.on_turn = self.turns.begin(name)
         runs = [part.run for part in parts.values()]

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
+
+
+class Part(Protocol):
+    """A loop that serves until it is cancelled, and calls `on_turn` each time it has come round without trouble."""
+
+    on_turn: Callable[[], None]
+
+    async def run(self) -> None: ...
 
 
 class Turns:
