@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, select
-from sqlalchemy.orm import Session, defaultload, lazyload
+from sqlalchemy.orm import Session
 
 from care.escalation import CaseState
 from care.triage import Fact, Level, Rule
 from storage.columns import Base
 from storage.copies import move_copies
 from storage.prepared import Prepared
+from storage.records import Records
 from storage.rows import add_row, read_value, write_row
 from storage.tables import Alert, Case, Course, Patient
 from storage.work import Work
@@ -28,12 +29,7 @@ _OPEN = Prepared(
 )
 _HELD = Prepared(select(_CASES.c.id).where(_CASES.c.id == bindparam("case_id")).with_for_update(key_share=True))
 # Clinic and owner come when they are asked for: whoever works on a case mostly has them already.
-_ONE = (
-    select(Case)
-    .where(Case.id == bindparam("case_id"))
-    .options(defaultload(Case.patient).lazyload(Patient.clinic), lazyload(Case.owner))
-    .execution_options(populate_existing=True)
-)
+_ONE = Records(Case, lambda query: query.where(_CASES.c.id == bindparam("case_id")), brings="patient", is_fresh=True)
 
 
 def find_open_case(session: Session, patient_id: int) -> Case | None:
@@ -59,7 +55,7 @@ def find_case(session: Session, case_id: int) -> Case | None:
     # Held first and read afterwards: who waited for the lock would else see the new row beside the old owner.
     if read_value(session, _HELD, {"case_id": case_id}) is None:
         return None
-    return session.scalar(_ONE, {"case_id": case_id})
+    return _ONE.first(session, {"case_id": case_id})
 
 
 def open_cases(session: Session, clinic_id: int | None = None) -> Sequence[Case]:
@@ -125,7 +121,7 @@ def add_alert(
     return alert
 
 
-_OF_CASE = select(Alert).where(Alert.case_id == bindparam("case_id")).order_by(Alert.id)
+_OF_CASE = Records(Alert, lambda query: query.where(_ALERTS.c.case_id == bindparam("case_id")).order_by(_ALERTS.c.id))
 _HAS_SPOKEN = Prepared(
     select(_ALERTS.c.id)
     .where(
@@ -139,7 +135,7 @@ _HAS_SPOKEN = Prepared(
 
 def alerts_of(session: Session, case_id: int) -> Sequence[Alert]:
     """Return the alerts of a case, the oldest first."""
-    return session.scalars(_OF_CASE, {"case_id": case_id}).all()
+    return _OF_CASE.all(session, {"case_id": case_id})
 
 
 def has_alert(session: Session, course_id: int, *, rule: str, since: datetime) -> bool:

@@ -12,6 +12,7 @@ from storage.columns import Base
 from storage.keyring import clinics_key, keyring_of
 from storage.outbox_chats import change_of_chat
 from storage.prepared import Prepared
+from storage.records import Records
 from storage.rows import read_value
 from storage.tables import Clinic, Role, Staff
 from storage.work import Work
@@ -76,16 +77,13 @@ def find_post(session: Session, staff_id: int | None) -> Staff | None:
     return None if staff_id is None else session.get(Staff, staff_id)
 
 
-_AT_WORK = (
-    select(Staff)
-    .where(Staff.clinic_id == bindparam("clinic_id"), Staff.removed_at.is_(None))
-    .order_by(Staff.role, Staff.id)
-)
+_HERE_NOW = (_STAFF.c.clinic_id == bindparam("clinic_id"), _STAFF.c.removed_at.is_(None))
+_AT_WORK = Records(Staff, lambda query: query.where(*_HERE_NOW).order_by(_STAFF.c.role, _STAFF.c.id), brings="clinic")
 
 
 def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:
     """Return who works for the clinic now, admins first."""
-    return session.scalars(_AT_WORK, {"clinic_id": clinic_id}).all()
+    return _AT_WORK.all(session, {"clinic_id": clinic_id})
 
 
 def find_clinic_of_second(session: Session, chat_id: int) -> Clinic | None:

@@ -17,22 +17,25 @@ from storage.columns import Base
 from storage.duty import Copy, Storm
 from storage.prepared import Prepared
 from storage.queues import OUTBOX, Lane, OutboxState, is_owed
+from storage.records import Records
 from storage.rows import add_row, read_value, write_row
 from storage.tables import Case, Clinic, Patient
 from storage.work import Work
 
-_OF_CASE = select(Copy).where(Copy.case_id == bindparam("case_id")).order_by(Copy.id)
-_IN_CHAT = _OF_CASE.where(Copy.chat_id == bindparam("chat_id"))
+_COPIES, _STORMS = Base.metadata.tables[Copy.__tablename__], Base.metadata.tables[Storm.__tablename__]
+_ABOUT = _COPIES.c.case_id == bindparam("case_id")
+_OF_CASE = Records(Copy, lambda query: query.where(_ABOUT).order_by(_COPIES.c.id))
+_IN_CHAT = Records(Copy, lambda query: query.where(_ABOUT, _COPIES.c.chat_id == bindparam("chat_id")))
 
 
 def copies_of(session: Session, case_id: int) -> Sequence[Copy]:
     """Return every chat's copy of a case, the oldest first."""
-    return session.scalars(_OF_CASE, {"case_id": case_id}).all()
+    return _OF_CASE.all(session, {"case_id": case_id})
 
 
 def set_copy(work: Work, case: Case, chat_id: int, *, letter_id: int | None, storm_id: int | None = None) -> None:
     """Say what a chat shows of a case now: a card of its own, or a storm."""
-    copy = work.session.scalar(_IN_CHAT, {"case_id": case.id, "chat_id": chat_id})
+    copy = _IN_CHAT.first(work.session, {"case_id": case.id, "chat_id": chat_id})
     if copy is None:
         add_row(
             work,
@@ -98,18 +101,15 @@ def count_fresh(session: Session, chat_id: int, *, since: datetime) -> int:
     return fresh
 
 
-_STORM = (
-    select(Storm)
-    .where(Storm.chat_id == bindparam("chat_id"), Storm.closed_at.is_(None))
-    .order_by(Storm.id.desc())
-    .limit(1)
-    .execution_options(populate_existing=True)  # as it is now: who waited for the clinic's lock may have read it before
+_OPEN_HERE = (_STORMS.c.chat_id == bindparam("chat_id"), _STORMS.c.closed_at.is_(None))
+_STORM = Records(  # as it is now: who waited for the clinic's lock may have read it before
+    Storm, lambda query: query.where(*_OPEN_HERE).order_by(_STORMS.c.id.desc()).limit(1), is_fresh=True
 )
 
 
 def find_storm(session: Session, chat_id: int) -> Storm | None:
     """Return the storm that this chat is in, or None."""
-    return session.scalar(_STORM, {"chat_id": chat_id})
+    return _STORM.first(session, {"chat_id": chat_id})
 
 
 def get_storm(session: Session, storm_id: int) -> Storm | None:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from care.courses import FollowUpDate, Status, check_move
+from storage.columns import Base
 from storage.patients import lock_of
+from storage.records import Records
 from storage.rows import write_row
 from storage.tables import Course, FollowUp, Patient
 from storage.work import Work
@@ -34,20 +36,24 @@ def add_course(work: Work, patient: Patient, *, regimen: str, version: str) -> C
     return course
 
 
-_COURSE = select(Course).options(lazyload(Course.patient))  # whoever asks has the patient, or holds them next
-_BY_ID = _COURSE.where(Course.id == bindparam("course_id"))
-_AS_IT_IS = _BY_ID.execution_options(populate_existing=True)
-_LATEST = _COURSE.where(Course.patient_id == bindparam("patient_id")).order_by(Course.id.desc()).limit(1)
+_COURSES = Base.metadata.tables[Course.__tablename__]  # without the patient: whoever asks has, or holds them next
+_THIS = _COURSES.c.id == bindparam("course_id")
+_BY_ID = Records(Course, lambda query: query.where(_THIS))
+_AS_IT_IS = Records(Course, lambda query: query.where(_THIS), is_fresh=True)
+_LATEST = Records(
+    Course,
+    lambda query: query.where(_COURSES.c.patient_id == bindparam("patient_id")).order_by(_COURSES.c.id.desc()).limit(1),
+)
 
 
 def find_course(session: Session, patient_id: int) -> Course | None:
     """Return the patient's latest course."""
-    return session.scalar(_LATEST, {"patient_id": patient_id})
+    return _LATEST.first(session, {"patient_id": patient_id})
 
 
 def get_course(session: Session, course_id: int) -> Course:
     """Return the course; raise NoResultFound if there is none."""
-    return session.scalars(_BY_ID, {"course_id": course_id}).one()
+    return _BY_ID.one(session, {"course_id": course_id})
 
 
 def hold_course(session: Session, course_id: int) -> Course:
@@ -56,7 +62,7 @@ def hold_course(session: Session, course_id: int) -> Course:
     Raises NoResultFound if there is none.
     """
     patient = lock_of(session, course_id)  # first: who waited here would else go on with what stood there before
-    course = session.scalars(_AS_IT_IS, {"course_id": course_id}).one()
+    course = _AS_IT_IS.one(session, {"course_id": course_id})
     set_committed_value(course, "patient", patient)
     return course
 

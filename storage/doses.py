@@ -7,12 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, select
+from sqlalchemy.orm import Session
 
 from care.doses import AnsweredBy, DoseState, SkipReason
 from storage.columns import Base
 from storage.prepared import Prepared, PreparedList
+from storage.records import Records
 from storage.rows import add_row, read_rows, read_value, write_row
 from storage.tables import Course, Dose, DoseChange
 from storage.work import Work
@@ -45,28 +46,36 @@ def add_dose(
 
 def find_dose(session: Session, dose_id: int) -> Dose | None:
     """Return one dose, or None."""
-    return session.scalar(_ONE, {"dose_id": dose_id})
+    return _ONE.first(session, {"dose_id": dose_id})
 
 
 def get_dose(session: Session, dose_id: int) -> Dose:
     """Return one dose that there is, and its course with it."""
-    return session.scalars(_WITH_COURSE, {"dose_id": dose_id}).one()
+    return _WITH_COURSE.one(session, {"dose_id": dose_id})
 
 
 def doses_of(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the whole ledger of a course, by day and part."""
-    return session.scalars(_OF_COURSE, {"course_id": course_id}).all()
+    return _OF_COURSE.all(session, {"course_id": course_id})
+
+
+def _ledger(*narrower: ColumnElement[bool]) -> Records[Dose]:
+    """Return a question for the doses of a course, by day and part."""
+    return Records(Dose, lambda query: query.where(_IN_LEDGER, *narrower).order_by(_DOSES.c.day, _DOSES.c.part))
 
 
 _DOSES: Table = Base.metadata.tables[Dose.__tablename__]
-_DOSE = select(Dose).options(lazyload(Dose.course))  # whoever asks has the course already
-_WITH_COURSE = select(Dose).where(Dose.id == bindparam("dose_id"))
-_ONE = _DOSE.where(Dose.id == bindparam("dose_id"))
-_OF_COURSE = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day, Dose.part)
-_ON_DATE = _OF_COURSE.where(Dose.day_on == bindparam("day_on"))
-_OPEN = _OF_COURSE.where(Dose.state == DoseState.OPEN)
-_NEWEST = _DOSE.where(Dose.course_id == bindparam("course_id")).order_by(Dose.day.desc(), Dose.part.desc()).limit(1)
 _IN_LEDGER = _DOSES.c.course_id == bindparam("course_id")
+# Without the course, but for one: whoever asks has the course already.
+_THIS = _DOSES.c.id == bindparam("dose_id")
+_WITH_COURSE = Records(Dose, lambda query: query.where(_THIS), brings="course")
+_ONE = Records(Dose, lambda query: query.where(_THIS))
+_OF_COURSE = _ledger()
+_ON_DATE = _ledger(_DOSES.c.day_on == bindparam("day_on", type_=_DOSES.c.day_on.type))
+_OPEN = _ledger(_DOSES.c.state == DoseState.OPEN)
+_NEWEST = Records(
+    Dose, lambda query: query.where(_IN_LEDGER).order_by(_DOSES.c.day.desc(), _DOSES.c.part.desc()).limit(1)
+)
 _STATES = Prepared(select(_DOSES.c.day, _DOSES.c.state).where(_IN_LEDGER).order_by(_DOSES.c.id))
 _FIRST_PARTS = Prepared(
     select(_DOSES.c.state, _DOSES.c.prompts_sent)
@@ -86,7 +95,7 @@ _NEWEST_ASKS = Prepared(
 
 def doses_on(session: Session, course_id: int, day_on: date) -> Sequence[Dose]:
     """Return the doses of one date, by part."""
-    return session.scalars(_ON_DATE, {"course_id": course_id, "day_on": day_on}).all()
+    return _ON_DATE.all(session, {"course_id": course_id, "day_on": day_on})
 
 
 def find_part(session: Session, course_id: int, day_on: date, part: int) -> Dose | None:
@@ -97,12 +106,12 @@ def find_part(session: Session, course_id: int, day_on: date, part: int) -> Dose
 
 def open_doses(session: Session, course_id: int) -> Sequence[Dose]:
     """Return the doses that still wait for an answer, by day and part."""
-    return session.scalars(_OPEN, {"course_id": course_id}).all()
+    return _OPEN.all(session, {"course_id": course_id})
 
 
 def newest_dose(session: Session, course_id: int) -> Dose | None:
     """Return the last part of the latest day that expects anything, or None before the first."""
-    return session.scalar(_NEWEST, {"course_id": course_id})
+    return _NEWEST.first(session, {"course_id": course_id})
 
 
 def newest_asks(session: Session, course_id: int) -> str | None:

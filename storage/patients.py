@@ -7,23 +7,39 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.columns import Base
 from storage.keyring import keyring_of, patients_key
+from storage.records import Records
 from storage.tables import Clinic, Consent, Course, Invite, Note, Patient, ScreeningAnswer, Staff, Wording
 from storage.work import Work
 
-# As the row is now that we hold it, not as this session may have read it before it waited. FOR NO KEY UPDATE: who holds
-# a case and writes a row that points at the patient must not wait for one who holds the patient and waits for the case.
-_HELD = select(Patient).with_for_update(of=Patient, key_share=True).execution_options(populate_existing=True)
-_BY_TELEGRAM = _HELD.where(Patient.telegram_index == bindparam("telegram_index"))
-_PERSON = _BY_TELEGRAM.add_columns(
-    select(Staff.id).where(Staff.telegram_index == bindparam("staff_index")).correlate(None).exists()
-)
-_BY_ID = _HELD.where(Patient.id == bindparam("patient_id"))
-_OF_COURSE = _HELD.where(
-    Patient.id == select(Course.patient_id).where(Course.id == bindparam("course_id")).scalar_subquery()
+_PATIENTS, _STAFF, _COURSES = (Base.metadata.tables[one.__tablename__] for one in (Patient, Staff, Course))
+_IS_ON_STAFF = select(_STAFF.c.id).where(_STAFF.c.telegram_index == bindparam("staff_index")).correlate(None).exists()
+
+
+def _held(where: ColumnElement[bool], *others: ColumnElement[Any]) -> Records[Patient]:
+    """Return a question for a patient and the clinic, which locks the patient's row until the unit ends.
+
+    The row is read as it is now that we hold it, not as this session may have read it before it waited. FOR NO KEY
+    UPDATE: who holds a case and writes a row that points at the patient must not wait for one who holds the patient and
+    waits for the case.
+    """
+    return Records(
+        Patient,
+        lambda query: query.where(where).with_for_update(of=_PATIENTS, key_share=True),
+        brings="clinic",
+        others=others,
+        is_fresh=True,
+    )
+
+
+_PERSON = _held(_PATIENTS.c.telegram_index == bindparam("telegram_index"), _IS_ON_STAFF)
+_BY_ID = _held(_PATIENTS.c.id == bindparam("patient_id"))
+_OF_COURSE = _held(
+    _PATIENTS.c.id == select(_COURSES.c.patient_id).where(_COURSES.c.id == bindparam("course_id")).scalar_subquery()
 )
 
 
@@ -35,8 +51,8 @@ def find_person(session: Session, telegram_id: int) -> tuple[Patient | None, boo
     ring = keyring_of(session.connection())
     names = {"telegram_index": Patient.telegram_id.domain, "staff_index": Staff.telegram_id.domain}
     asked = {name: ring.index(domain, telegram_id) for name, domain in names.items()}
-    row = session.execute(_PERSON, asked).one_or_none()
-    return (None, True) if row is None else (row[0], row[1])
+    found = _PERSON.first_with_others(session, asked)
+    return (None, True) if found is None else (found[0], bool(found[1][0]))
 
 
 def find_by_code(session: Session, code: str) -> Patient | None:
@@ -46,12 +62,12 @@ def find_by_code(session: Session, code: str) -> Patient | None:
 
 def lock(session: Session, patient_id: int) -> Patient:
     """Return the patient and let nobody else write about them until the unit ends."""
-    return session.scalars(_BY_ID, {"patient_id": patient_id}).one()
+    return _BY_ID.one(session, {"patient_id": patient_id})
 
 
 def lock_of(session: Session, course_id: int) -> Patient:
     """Return the patient of a course, locked likewise; raise NoResultFound if there is no such course."""
-    return session.scalars(_OF_COURSE, {"course_id": course_id}).one()
+    return _OF_COURSE.one(session, {"course_id": course_id})
 
 
 def add_invited(

@@ -28,6 +28,8 @@ Job = tuple[Unit[Any], "Future[Any]"]
 LOG = logging.getLogger(__name__)
 
 MOST_IN_ONE_COMMIT = 128
+WRITERS = 2
+"""Threads that write to PostgreSQL. They share one interpreter: with four, a press took a sixth more processor time."""
 CHECKPOINT_EVERY = 400
 """Commits between two checkpoints of the write-ahead log; only the writer makes them."""
 
@@ -238,7 +240,7 @@ class PooledWriter:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._threads = ThreadPoolExecutor(4, "steady-write")
+        self._threads = ThreadPoolExecutor(WRITERS, "steady-write")
 
     def put(self, unit: Unit[T]) -> Future[T]:
         """Run `unit` on the next free thread."""
