@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from care.reading.context import Clause
 from care.reading.features import UNMISTAKABLE, Heard
 from care.reading.said import FLAGS
-from care.reading.sinking import sinking_strength
+from care.reading.together import heard_together
 
 # So short a message holds nothing that could explain the words away.
 SHORT, SHORTER = 10, 6
@@ -41,9 +41,8 @@ def insisted(scores: Mapping[str, float], limits: Mapping[str, Mapping[str, floa
                 continue
             if not marks - SPARED.get(flag, ASKED_ONLY):
                 out[flag] = max(out[flag], scores[flag] + PUSH, _least(flag, scores[flag], limits[flag], heard))
-    strength = sinking_strength(heard, out["opioid_use"], limits["opioid_use"])
-    if strength:
-        out["overdose"] = max(out["overdose"], limits["overdose"][strength] + 0.01)
+    for flag, strength in heard_together(heard, out, limits).items():
+        out[flag] = max(out[flag], limits[flag][strength] + 0.01)
     if POINTLESS in said and any(_ends_with_it(clause) for clause in heard.clauses):
         out["suicidal"] = max(out["suicidal"], limits["suicidal"]["possible"] + 0.01)
     if OVER_DAYS in said:

@@ -1,4 +1,4 @@
-"""Opioid use and signs of going under are an overdose together, in whatever order, and neither is one alone."""
+"""Some dangers are said in two things, in whatever order: use and going under, no tablets and the dealer on the way."""
 
 import json
 from pathlib import Path
@@ -46,6 +46,26 @@ NEITHER = [
     ("es", "mi amigo consumió y se quedaba dormido, me fui"),
     ("es", "se me cierran los ojos en el trabajo desde que empecé"),
 ]
+ABOUT_TO_USE = [
+    ("en", "not took the tablets since last week and my guy is five minutes away. sorry"),
+    ("en", "been skipping the pill on purpose. picking up tonight, just the once, just to feel ok"),
+    ("en", "flushed the pills a fortnight back. got the gear here, foil and everything, hands are sweating"),
+    ("ru", "барыга едет, будет через 10 минут. таблетки ваши бросил дней шесть назад"),
+    ("ru", "Специально пропускала таблетки с понедельника чтоб сегодня вечером уколоться"),
+    ("ru", "я вам врал что пью таблетки. не пью давно. иду сейчас за дозой на район"),
+    ("es", "el dealer viene en camino, llega en diez. dejé tus pastillas el martes pasado"),
+    ("es", "ya tengo la jeringa lista. 8 días sin naltrexona asi que va a pegar"),
+    ("es", "voy bajando a comprar caballo, lo siento, la medicación la tiré hace diez días"),
+]
+NOT_ABOUT_TO = [
+    ("en", "walked past the dealers street, kept on walking. proud of me"),
+    ("en", "a mate offered me gear, told him no and went home"),
+    ("en", "missed one tablet because my bag was on the wrong train"),
+    ("ru", "барыга написал, я его заблокировал"),
+    ("ru", "предлагали, отказался и ушёл домой"),
+    ("es", "me ofrecieron y dije que no, me fui a casa"),
+    ("es", "me olvidé una pastilla por el viaje"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +87,16 @@ def test_who_only_may_be_going_under_is_asked(reader: Reader, language: str, tex
 @pytest.mark.parametrize(("language", "text"), NEITHER)
 def test_neither_use_nor_sleepiness_alone_is_an_overdose(reader: Reader, language: str, text: str) -> None:
     assert not {"overdose", "emergency"} & set(reader.read(text, language=language).flags)
+
+
+@pytest.mark.parametrize(("language", "text"), ABOUT_TO_USE)
+def test_who_left_the_tablets_out_and_is_about_to_use_is_heard(reader: Reader, language: str, text: str) -> None:
+    assert reader.read(text, language=language).flags["opioid_use"] is Strength.CERTAIN
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_ABOUT_TO)
+def test_who_turned_it_down_or_only_missed_a_tablet_is_not(reader: Reader, language: str, text: str) -> None:
+    assert not {"overdose", "opioid_use"} & set(reader.read(text, language=language).flags)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "es"])
