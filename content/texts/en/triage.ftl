@@ -154,7 +154,7 @@ answer-fluids =
     Please be in touch with your clinic today; your team has been told. If you feel faint or confused, call <b>{ $emergency }</b>.
 
 answer-opioid-use =
-    Thank you for being open; it helps to keep you safe. Please talk to your clinic before the next tablet; your team has been told. Your body is less used to opioids now, so an amount that was once usual can be dangerous.
+    Thank you for being open; it helps to keep you safe. Please talk to your clinic before the next tablet; your team has been told. Your body is less used to opioids now, so an amount that was once usual can be dangerous. Very drowsy, or breathing slowly? Call <b>{ $emergency }</b> at once; keep naloxone close if you have it.
 
 answer-opioid-not-said =
     That is all right; you need not tell me. Please talk to your clinic before the next tablet; your team has been told that you would rather talk to a person.

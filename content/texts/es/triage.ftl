@@ -80,7 +80,7 @@ answer-fluids =
     Por favor, comuníquese hoy con su clínica; se ha avisado a su equipo. Si siente que se desmaya o tiene confusión, llame al <b>{ $emergency }</b>.
 
 answer-opioid-use =
-    Gracias por su sinceridad; ayuda a protegerle. Por favor, hable con su clínica antes de la próxima pastilla; se ha avisado a su equipo. Ahora su cuerpo está menos acostumbrado a los opioides, así que una cantidad que antes era habitual puede ser peligrosa.
+    Gracias por su sinceridad; ayuda a protegerle. Por favor, hable con su clínica antes de la próxima pastilla; se ha avisado a su equipo. Ahora su cuerpo está menos acostumbrado a los opioides, así que una cantidad que antes era habitual puede ser peligrosa. Si tiene mucho sueño o respira despacio, llame enseguida al <b>{ $emergency }</b>; tenga cerca la naloxona si tiene.
 
 answer-opioid-not-said =
     Está bien; no tiene que contármelo. Por favor, hable con su clínica antes de la próxima pastilla; se ha avisado a su equipo de que prefiere hablar con una persona.
