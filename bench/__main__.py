@@ -11,6 +11,7 @@ python -m bench tick       asking who is due when nobody is (--million: among a 
 python -m bench due        everybody due at once, beside a daily job each in the library's queue (--million)
 python -m bench idle       processor and memory of a bot with nothing to do
 python -m bench course     84 days of one patient
+python -m bench town       200 patients for 84 days on a clock of their own, one process and two
 python -m bench start      from the command to the first answer
 python -m bench reading    messages read a second, and whether time grows with their length
 

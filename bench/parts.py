@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from statistics import median
 
-from bench import course, due, flood, idle, job_queue, many, page, reading, reminders, start, updates, urgent
+from bench import course, due, flood, idle, job_queue, many, page, reading, reminders, start, town, updates, urgent
 from bench.report import Row
 from bench.unsealed import unsealed
 from bench.watch import in_own_process
@@ -190,6 +190,16 @@ def of_course(_million: bool) -> list[Row]:
     return [Row("84 days of one patient, clock moved, unpaced", figure, "≤ 5 s", "python -m bench course")]
 
 
+def of_town(_million: bool) -> list[Row]:
+    """Once each: a minute or more."""
+    command, what = "python -m bench town", f"{town.PEOPLE} patients x {town.DAYS} days simulated, faults and checks"
+    alone, apart = town.measure(1), town.measure(2)
+    return [
+        Row(f"{what}, one process", f"{alone[0]:.0f} s, {alone[1]:.0f} s of processor", "≤ 60 s", command),
+        Row("the same as two clinics side by side", f"{apart[0]:.0f} s, {apart[1]:.0f} s of processor", "", command),
+    ]
+
+
 def of_start(_million: bool) -> list[Row]:
     both = [start.measure() for _ in range(TIMES)]
     polled, answered = (median(one[side] for one in both) for side in (0, 1))
@@ -221,6 +231,7 @@ ALL: dict[str, Callable[[bool], list[Row]]] = {
     "due": of_due,
     "idle": of_idle,
     "course": of_course,
+    "town": of_town,
     "start": of_start,
     "reading": of_reading,
 }

@@ -29,7 +29,7 @@ _OPEN = Prepared(
 )
 _HELD = Prepared(select(_CASES.c.id).where(_CASES.c.id == bindparam("case_id")).with_for_update(key_share=True))
 # Clinic and owner come when they are asked for: whoever works on a case mostly has them already.
-_ONE = Records(Case, lambda query: query.where(_CASES.c.id == bindparam("case_id")), brings="patient", is_fresh=True)
+_ONE = Records(Case, lambda query: query.where(_CASES.c.id == bindparam("case_id")), brings=("patient",), is_fresh=True)
 
 
 def find_open_case(session: Session, patient_id: int) -> Case | None:

@@ -51,12 +51,9 @@ def set_clinicians_chat(work: Work, clinic: Clinic, chat_id: int | None) -> None
     work.record("clinicians-chat-set", clinic_id=clinic.id, before=facts["before"], after=facts["after"])
 
 
-_POSTS = (
-    select(Staff)
-    .where(Staff.telegram_index == bindparam("telegram_index"), Staff.removed_at.is_(None))
-    .order_by(Staff.id)
-)
 _STAFF: Table = Base.metadata.tables[Staff.__tablename__]
+_IS_THEIRS = (_STAFF.c.telegram_index == bindparam("telegram_index"), _STAFF.c.removed_at.is_(None))
+_POSTS = Records(Staff, lambda query: query.where(*_IS_THEIRS).order_by(_STAFF.c.id), brings=("clinic",))
 _HAS_POST = Prepared(select(_STAFF.c.id).where(_STAFF.c.telegram_index == bindparam("telegram_index")).limit(1))
 
 
@@ -65,7 +62,7 @@ def find_staff(session: Session, telegram_id: int) -> Sequence[Staff]:
     person = {"telegram_index": _index(session, telegram_id)}
     if read_value(session, _HAS_POST, person) is None:  # most who write are patients, and a glance is enough
         return []
-    return session.scalars(_POSTS, person).all()
+    return _POSTS.all(session, person)
 
 
 def _index(session: Session, telegram_id: int) -> bytes:
@@ -78,7 +75,9 @@ def find_post(session: Session, staff_id: int | None) -> Staff | None:
 
 
 _HERE_NOW = (_STAFF.c.clinic_id == bindparam("clinic_id"), _STAFF.c.removed_at.is_(None))
-_AT_WORK = Records(Staff, lambda query: query.where(*_HERE_NOW).order_by(_STAFF.c.role, _STAFF.c.id), brings="clinic")
+_AT_WORK = Records(
+    Staff, lambda query: query.where(*_HERE_NOW).order_by(_STAFF.c.role, _STAFF.c.id), brings=("clinic",)
+)
 
 
 def staff_of(session: Session, clinic_id: int) -> Sequence[Staff]:

@@ -68,7 +68,7 @@ _DOSES: Table = Base.metadata.tables[Dose.__tablename__]
 _IN_LEDGER = _DOSES.c.course_id == bindparam("course_id")
 # Without the course, but for one: whoever asks has the course already.
 _THIS = _DOSES.c.id == bindparam("dose_id")
-_WITH_COURSE = Records(Dose, lambda query: query.where(_THIS), brings="course")
+_WITH_COURSE = Records(Dose, lambda query: query.where(_THIS), brings=("course", "patient", "clinic"))
 _ONE = Records(Dose, lambda query: query.where(_THIS))
 _OF_COURSE = _ledger()
 _ON_DATE = _ledger(_DOSES.c.day_on == bindparam("day_on", type_=_DOSES.c.day_on.type))

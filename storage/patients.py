@@ -30,7 +30,7 @@ def _held(where: ColumnElement[bool], *others: ColumnElement[Any]) -> Records[Pa
     return Records(
         Patient,
         lambda query: query.where(where).with_for_update(of=_PATIENTS, key_share=True),
-        brings="clinic",
+        brings=("clinic",),
         others=others,
         is_fresh=True,
     )

@@ -63,6 +63,8 @@ class Prepared:
         words, cursor = self._run(connection, values)
         try:
             found = cursor.fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:  # SQLite finds only now what it cannot read
+            raise _as_theirs(connection, cursor, words.sql, error) from error
         finally:
             cursor.close()
         return list(map(words.row, _changed(found, words.results)))

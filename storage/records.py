@@ -43,26 +43,26 @@ class Records(Generic[R]):
         kind: type[R],
         narrow: Callable[[Select[Any]], Select[Any]],
         *,
-        brings: str | None = None,
+        brings: Sequence[str] = (),
         others: Sequence[ColumnElement[Any]] = (),
         is_fresh: bool = False,
     ) -> None:
         """`narrow` adds to a select from the table which rows are meant.
 
-        `brings` names the relationship whose record comes in the same row: there is always one. `others` are further
-        columns. With `is_fresh`, records that the session has already are read anew: as their rows are now.
+        `brings` names a relationship, one of the record behind it, and so on: these records come in the same row, and
+        there is always one. `others` are further columns. With `is_fresh`, records that the session has already are
+        read anew: as their rows are now.
         """
         source: Any = kind.__table__
-        self._own, end = _part(kind, 0)
-        self._brought: _Part | None = None
+        self._parts = [_part(kind, 0)]
         columns = list(source.c)
-        if brings is not None:
-            relationship = inspect(kind).relationships[brings]
+        for name in brings:
+            relationship = inspect(self._parts[-1].kind).relationships[name]
             other = relationship.mapper.class_
+            self._parts.append(_part(other, len(columns), name))
             source = source.join(other.__table__, relationship.primaryjoin)
             columns += other.__table__.c
-            self._brought, end = _part(other, end, brings)
-        self._others = end
+        self._others = len(columns)
         self._is_fresh = is_fresh
         named = [column.label(f"column_{at}") for at, column in enumerate(columns)]
         self._statement = Prepared(narrow(select(*named, *others).select_from(source)), row=tuple)
@@ -89,26 +89,28 @@ class Records(Generic[R]):
         return (self._record(session, found[0]), tuple(found[0][self._others :])) if found else None
 
     def _record(self, session: Session, row: Sequence[Any]) -> R:
-        values = self._own.of(row)
-        if (brought := self._brought) is not None:
-            values[brought.relationship] = _kept(session, brought, brought.of(row), is_fresh=self._is_fresh)
-        return cast("R", _kept(session, self._own, values, is_fresh=self._is_fresh))
+        brought: dict[str, Any] = {}
+        for part in reversed(self._parts):
+            values = part.of(row)
+            values.update(brought)
+            record = _kept(session, part.kind, values, is_fresh=self._is_fresh)
+            brought = {part.relationship: record}
+        return cast("R", record)
 
 
-def _part(kind: type[Base], start: int, relationship: str = "") -> tuple[_Part, int]:
-    """Return where a kind stands that starts at a column, and where the next one may."""
+def _part(kind: type[Base], start: int, relationship: str = "") -> _Part:
+    """Return where a kind stands in a row whose columns before it are so many."""
     mapper, columns = inspect(kind), kind.__table__.c
-    names = tuple(mapper.get_property_by_column(column).key for column in columns)
-    return _Part(kind, names, start, relationship), start + len(names)
+    return _Part(kind, tuple(mapper.get_property_by_column(column).key for column in columns), start, relationship)
 
 
-def _kept(session: Session, part: _Part, values: dict[str, Any], *, is_fresh: bool) -> Any:
+def _kept(session: Session, kind: type[Base], values: dict[str, Any], *, is_fresh: bool) -> Any:
     """Return the session's record of a row: the one it has, or a new one."""
-    record = session.identity_map.get(inspect(part.kind).identity_key_from_primary_key((values["id"],)))
+    record = session.identity_map.get(inspect(kind).identity_key_from_primary_key((values["id"],)))
     if record is not None and not is_fresh:
         return record
     if record is None:
-        record = manager_of_class(part.kind).new_instance()
+        record = manager_of_class(kind).new_instance()
         record.__dict__.update(values)
         make_transient_to_detached(record)
         session.add(record)

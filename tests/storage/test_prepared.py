@@ -149,3 +149,13 @@ def test_each_database_has_its_own_keys(fresh_sqlite: str, fresh_postgres: str) 
         write(store, lambda work: add_updates(work, [Arrival(1, 77, "{}")]))
         assert write(store, lambda work: chat.scalar(work.connection, {"chat": 77})) == 77
         store.close()
+
+
+def test_what_the_file_holds_but_nobody_can_read_is_told_as_ever(fresh_sqlite: str) -> None:
+    store = Store(fresh_sqlite, lambda: AT)
+    spoilt = text(
+        "INSERT INTO marks (key, value, at) VALUES ('one', CAST(x'ff31' AS TEXT), '2026-03-04 05:06:07.000000')"
+    )
+    with pytest.raises(DBAPIError, match="UTF-8"):
+        write(store, lambda work: work.connection.execute(spoilt) and Prepared(NAMED).rows(work.connection, {}))
+    store.close()
