@@ -35,7 +35,7 @@ async def serve(telegram: str, expected: int, token: str) -> tuple[float, float]
     async def pressed(query: CallbackQuery) -> None:
         await query.answer()
         assert isinstance(query.message, Message)
-        await query.message.edit_text(f"Noted {handled}")
+        await query.message.edit_text(f"Noted {query.id}")
         await query.message.answer("Thank you. Anything else?", reply_markup=KEYS)
         count()
 

@@ -37,7 +37,7 @@ async def serve(telegram: str, expected: int) -> tuple[float, float]:
         query = update.callback_query
         assert query is not None
         await query.answer()
-        await query.edit_message_text(f"Noted {handled}")
+        await query.edit_message_text(f"Noted {query.id}")
         assert update.effective_chat is not None
         await update.effective_chat.send_message("Thank you. Anything else?", reply_markup=KEYS)
         count()
