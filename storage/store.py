@@ -30,8 +30,9 @@ LOG = logging.getLogger(__name__)
 MOST_IN_ONE_COMMIT = 128
 WRITERS = 2
 """Threads that write to PostgreSQL. They share one interpreter: with four, a press took a sixth more processor time."""
-CHECKPOINT_EVERY = 400
-"""Commits between two checkpoints of the write-ahead log; only the writer makes them."""
+CHECKPOINT_EVERY = 100
+"""Commits between two checkpoints of the write-ahead log; only the writer makes them. Each page is looked for in the
+whole log first: at four times as many, asking 100,000 people took a tenth longer, and presses went no faster."""
 
 
 class Writer(Protocol):
