@@ -9,7 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -28,9 +30,37 @@ PATIENCE = 30
 """Seconds in which a process must be gone once it was told to stop, or was killed."""
 
 
+_asking = threading.RLock()
+
+
+class Child(CONTEXT.Process):
+    """A process that several threads may ask how it ended.
+
+    The fork server tells the code once, through a pipe. `multiprocessing` reads it without a lock, and each start of
+    a process asks about all the others: of two threads that ask at the same moment, one is told 255. So all that asks
+    does it one after another, and waiting is done outside.
+    """
+
+    def start(self) -> None:
+        with _asking:
+            super().start()
+
+    def join(self, timeout: float | None = None) -> None:
+        wait([self.sentinel], timeout)
+        with _asking:
+            super().join(0)
+
+    @property
+    def exitcode(self) -> int | None:
+        """The code, the signal below zero, or None while it lives."""
+        with _asking:
+            code: int | None = super().exitcode
+            return code
+
+
 def born(work: Callable[..., None], *given: Any) -> BaseProcess:
     """Start a process that does `work`."""
-    process = CONTEXT.Process(target=work, args=given, daemon=True)
+    process = Child(target=work, args=given, daemon=True)
     process.start()
     return process
 
